@@ -1,0 +1,64 @@
+"""What was searched: the honest other half of the positions."""
+
+from marshmallow import fields, validate
+
+from schemas.base import RecordSchema, about
+from schemas.fields import Code, Count, Derived, Label, PartialDate, Reference, Text
+from schemas.queries import AnyOf, Facets, ListQuery, Sort
+
+
+class SearchSchema(RecordSchema):
+    """A search of texts for a party's positions on some issues, as a curator writes it."""
+
+    class Meta:
+        description = "A search of texts for what a party says on some issues."
+
+    noun = "search"
+    label = "id"
+    specimen = "russia-news"
+
+    party = Reference("parties", required=True, metadata=about("Whose positions.", "russia"))
+    issues = fields.List(
+        Reference("issues", metadata=about("`id` of an issue.", "peacekeepers")),
+        required=True,
+        validate=validate.Length(min=1),
+        metadata={"description": "Issues searched for."},
+    )
+    searched_until = PartialDate(
+        required=True, metadata=about("Last day that the texts cover.", "2025-03-14")
+    )
+    scope = Text(required=True, metadata=about("The texts searched.", "Five news texts."))
+
+
+class CoverageSchema(RecordSchema):
+    """The state of one party on one issue."""
+
+    class Meta:
+        description = "Whether a party's positions on an issue are coded, or none, or not searched."
+
+    noun = "coverage"
+    label = "id"
+    specimen = "nato.elections"
+
+    id = Derived(metadata=about("Party and issue, joined by a dot."))
+    party = Reference("parties", dump_only=True, metadata=about("`id` of a party.", "russia"))
+    party_label = Label("party", metadata={"examples": ["Russia"]})
+    issue = Reference("issues", dump_only=True, metadata=about("`id` of an issue.", "peacekeepers"))
+    issue_label = Label("issue", metadata={"examples": ["Peacekeepers"]})
+    state = Code("coverage_state", dump_only=True, metadata=about("What is known.", "none_found"))
+    state_label = Label("state")
+    positions = Count(metadata=about("Positions coded.", 0))
+    searched_until = Derived(
+        allow_none=True, metadata=about("Last day searched; null if not searched.", "2025-03-14")
+    )
+    scope = Derived(allow_none=True, metadata=about("The texts searched.", "Five news texts."))
+
+
+class CoverageQuery(ListQuery):
+    """What coverage can be asked for."""
+
+    party = AnyOf(Reference("parties"))
+    issue = AnyOf(Reference("issues"))
+    state = AnyOf(Code("coverage_state"))
+    facets = Facets("party", "issue", "state")
+    sort = Sort({"party": "party", "issue": "issue", "positions": "positions", "id": "id"}, "party")

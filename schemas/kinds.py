@@ -1,0 +1,39 @@
+"""Every kind of record, by the plural under which files, tables and addresses know it."""
+
+from schemas.base import RecordSchema
+from schemas.codebook import CodebookSchema, DatasetSchema
+from schemas.coverage import CoverageQuery, CoverageSchema, SearchSchema
+from schemas.events import EventSchema, EventsQuery
+from schemas.issues import IssueSchema, IssuesQuery, ProvisionSchema, ProvisionsQuery
+from schemas.parties import PartiesQuery, PartySchema, SpeakerSchema, SpeakersQuery
+from schemas.positions import PositionSchema, PositionsQuery
+from schemas.queries import ListQuery, selecting
+from schemas.sources import SourceSchema, SourcesQuery
+
+SCHEMAS: dict[str, RecordSchema] = {
+    "dataset": DatasetSchema(),
+    "codebook": CodebookSchema(),
+    "parties": PartySchema(),
+    "speakers": SpeakerSchema(),
+    "issues": IssueSchema(),
+    "provisions": ProvisionSchema(),
+    "events": EventSchema(),
+    "sources": SourceSchema(),
+    "positions": PositionSchema(),
+    "searches": SearchSchema(),
+    "coverage": CoverageSchema(),
+}
+
+QUERIES: dict[str, ListQuery] = {
+    kind: selecting(query, type(SCHEMAS[kind]))()
+    for kind, query in {
+        "parties": PartiesQuery,
+        "speakers": SpeakersQuery,
+        "issues": IssuesQuery,
+        "provisions": ProvisionsQuery,
+        "events": EventsQuery,
+        "sources": SourcesQuery,
+        "positions": PositionsQuery,
+        "coverage": CoverageQuery,
+    }.items()
+}

@@ -1,0 +1,83 @@
+"""Where positions are told: articles and documents."""
+
+from marshmallow import fields
+
+from schemas.base import CountedSchema, about
+from schemas.fields import (
+    Code,
+    Digest,
+    Label,
+    Language,
+    LineRange,
+    Link,
+    PartialDate,
+    Reference,
+    Text,
+)
+from schemas.queries import AnyOf, ListQuery, Sort, Words
+
+
+class SourceSchema(CountedSchema):
+    """A source."""
+
+    class Meta:
+        description = "One distinct article or document, as it was read."
+
+    noun = "source"
+    label = "title"
+    specimen = "agency-2025-03-11"
+
+    title = Text(longest=300, required=True, metadata=about("Headline.", "Talks end in Jeddah"))
+    publisher = Text(
+        load_default=None, metadata=about("Who published this rendition.", "An agency")
+    )
+    authors = fields.List(
+        Text(metadata=about("Name as printed.", "A. Reporter")),
+        load_default=list,
+        metadata={"description": "Authors as printed."},
+    )
+    published_on = PartialDate(
+        load_default=None, metadata=about("Day of publication, in EDTF.", "2025-03-11")
+    )
+    url = Link(load_default=None, metadata=about("Address, if seen.", "https://example.org/jeddah"))
+    archive_url = Link(
+        load_default=None, metadata=about("Archived copy.", "https://example.org/archive/jeddah")
+    )
+    language = Language(required=True, metadata=about("Language of this rendition.", "en"))
+    kind = Code("source_kind", required=True, metadata=about("What it is.", "news"))
+    kind_label = Label("kind")
+    rendition = Code(
+        "rendition", required=True, metadata=about("How it relates to the original.", "reprint")
+    )
+    rendition_label = Label("rendition")
+    rendition_of = Reference(
+        "sources",
+        load_default=None,
+        metadata=about("`id` of the original, if this is none.", "agency-2025-03-11"),
+    )
+    origin = Reference(
+        "sources",
+        dump_only=True,
+        metadata=about("`id` of the original; renditions of one share it.", "agency-2025-03-11"),
+    )
+    text_sha256 = Digest(load_default=None, metadata=about("Hash of the archived text.", "0" * 64))
+    text_lines = LineRange(
+        load_default=None, metadata=about("The article's lines in the archived text.", "84-142")
+    )
+    note = Text(
+        load_default=None, metadata=about("How it was identified.", "The page names its agency.")
+    )
+
+
+class SourcesQuery(ListQuery):
+    """What sources can be asked for."""
+
+    kind = AnyOf(Code("source_kind"))
+    rendition = AnyOf(Code("rendition"))
+    language = AnyOf(fields.String())
+    origin = AnyOf(Reference("sources"))
+    q = Words("title", "publisher", "authors")
+    sort = Sort(
+        {"published_on": "published_on", "title": "title", "positions": "positions", "id": "id"},
+        "-published_on",
+    )
