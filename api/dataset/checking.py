@@ -1,0 +1,148 @@
+"""Check records against each other and against the places of their files."""
+
+from collections.abc import Callable, Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from api.dataset.mistakes import Mistake
+from api.dataset.offices import office_of
+from api.dataset.records import Dataset, Record
+from api.dataset.references import check_references, targets
+from schemas.edtf import bounds
+
+Mistakes = Iterator[Mistake]
+
+
+def check(dataset: Dataset) -> Mistakes:
+    """Find all mistakes that no record shows on its own."""
+    yield from check_vocabularies(dataset)
+    if codebook_is_whole(dataset):
+        yield from check_references(dataset)
+    for kind, checks in CHECKS.items():
+        for record in dataset.of(kind).values():
+            if record.whole:
+                for check_one in checks:
+                    yield from check_one(dataset, record)
+    yield from check_loops(dataset)
+
+
+def codebook_is_whole(dataset: Dataset) -> bool:
+    """Tell whether there is a codebook to hold records to."""
+    return any(record.whole for record in dataset.of("codebook").values())
+
+
+def check_vocabularies(dataset: Dataset) -> Mistakes:
+    """Ask the codebook for each vocabulary that a schema uses, with each value once."""
+    for record in dataset.of("codebook").values():
+        vocabularies = record.data.get("vocabularies", [])
+        names = [vocabulary["id"] for vocabulary in vocabularies]
+        wanted = {target.partition(".")[2] for target in targets()} - {""}
+        for name in sorted(wanted.difference(names) if record.whole else ()):
+            yield record.mistake(("vocabularies",), f"Lacks the vocabulary {name!r}.")
+        for number, vocabulary in enumerate(vocabularies):
+            values = [value["id"] for value in vocabulary.get("values", ())]
+            for twice in sorted({value for value in values if values.count(value) > 1}):
+                place = ("vocabularies", number, "values", values.index(twice))
+                yield record.mistake(place, f"Holds {twice!r} twice.")
+
+
+def check_source_place(dataset: Dataset, source: Record) -> Mistakes:
+    """Hold a source's id to its file's name."""
+    if source.data["id"] != source.path.stem:
+        yield source.mistake(("id",), f"Must equal the file's name, {source.path.stem!r}.")
+
+
+def check_source_origin(dataset: Dataset, source: Record) -> Mistakes:
+    """Ask of every rendition but an original what it is a rendition of."""
+    original = source.data["rendition"] == "original"
+    if original == bool(source.data["rendition_of"]):
+        reason = "An original is no rendition_of another; every other rendition is."
+        yield source.mistake(("rendition_of",), reason)
+    elif source.data["rendition_of"] == source.data["id"]:
+        yield source.mistake(("rendition_of",), "A source is not a rendition of itself.")
+    if source.data["text_lines"] and not source.data["text_sha256"]:
+        yield source.mistake(("text_lines",), "Lines need the text_sha256 of their text.")
+
+
+def check_position_place(dataset: Dataset, position: Record) -> Mistakes:
+    """Hold a position's party and issue to its folder and file."""
+    party, issue = position.path.parent.name, position.path.stem
+    if position.data["party"] != party:
+        yield position.mistake(("party",), f"Must be {party!r}, the name of the folder.")
+    provision = dataset.of("provisions").get(position.data["provision"])
+    if provision and provision.data["issue"] != issue:
+        right = provision.data["issue"]
+        reason = f"Belongs to the issue {right!r}: move the position to {party}/{right}.yaml."
+        yield position.mistake(("provision",), reason)
+
+
+def check_speaker(dataset: Dataset, position: Record) -> Mistakes:
+    """Ask that the speaker belongs to the party, and held an office on that day."""
+    speaker = dataset.of("speakers").get(position.data["speaker"])
+    if speaker is None or not speaker.whole:
+        return
+    home = dataset.of("parties").get(speaker.data["party"])
+    blocs = home.data.get("member_of", []) if home else []
+    if position.data["party"] not in (speaker.data["party"], *blocs):
+        reason = f"Speaks for {speaker.data['party']!r}, not for {position.data['party']!r}."
+        yield position.mistake(("speaker",), reason)
+    if office_of(dataset, position.data) is None:
+        reason = f"Held no office on {position.data['said_on']}, by the record of the speaker."
+        yield position.mistake(("speaker",), reason)
+
+
+def check_event(dataset: Dataset, position: Record) -> Mistakes:
+    """Ask that a position could have been said on its occasion."""
+    event = dataset.of("events").get(position.data["event"])
+    said_on = position.data["said_on"]
+    if event and event.whole and not bounds(event.data["held_on"]).overlaps(bounds(said_on)):
+        reason = f"The event was held on {event.data['held_on']}, the position said on {said_on}."
+        yield position.mistake(("event",), reason)
+
+
+def check_quotes(dataset: Dataset, position: Record) -> Mistakes:
+    """Refuse a quote from a rewrite or a back translation: its wording is not the official's."""
+    for number, citation in enumerate(position.data["citations"]):
+        source = dataset.of("sources").get(citation["source"])
+        rewritten = source is not None and source.data.get("rendition") == "rewrite"
+        if citation["quote"] and (rewritten or citation["text_source"] == "back_translation"):
+            reason = "A rewritten or back-translated wording is not a quote."
+            yield position.mistake(("citations", number, "quote"), reason)
+
+
+def check_supersession(dataset: Dataset, position: Record) -> Mistakes:
+    """Ask that a position supersedes only earlier answers of its party to its provision."""
+    for number, id in enumerate(position.data["supersedes"]):
+        earlier = dataset.of("positions").get(id)
+        if earlier is None or not earlier.whole:
+            continue
+        place = ("supersedes", number)
+        for member in ("party", "provision"):
+            if earlier.data[member] != position.data[member]:
+                yield position.mistake(place, f"{id!r} is of another {member}.")
+        if bounds(earlier.data["said_on"]).latest > bounds(position.data["said_on"]).latest:
+            reason = f"{id!r} was said later, on {earlier.data['said_on']}."
+            yield position.mistake(place, reason)
+
+
+def check_loops(dataset: Dataset) -> Mistakes:
+    """Refuse positions that supersede each other in a circle."""
+    positions = dataset.of("positions")
+    graph = {id: record.data.get("supersedes", []) for id, record in positions.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = error.args[1]
+        reason = f"Goes round in a circle: {' <- '.join(circle)}."
+        yield positions[circle[0]].mistake(("supersedes",), reason)
+
+
+CHECKS: dict[str, tuple[Callable[[Dataset, Record], Mistakes], ...]] = {
+    "sources": (check_source_place, check_source_origin),
+    "positions": (
+        check_position_place,
+        check_speaker,
+        check_event,
+        check_quotes,
+        check_supersession,
+    ),
+}

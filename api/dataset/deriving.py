@@ -1,0 +1,166 @@
+"""What follows from the curated records: bounds of dates, offices, counts, chains, coverage."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from api.dataset.completing import complete
+from api.dataset.offices import office_of
+from api.dataset.records import Dataset
+from schemas.edtf import bounds
+from schemas.kinds import QUERIES, SCHEMAS
+
+Served = dict[str, Any]
+SERVED = ("dataset", "codebook", *QUERIES)
+
+
+class Derivation:
+    """One pass over a dataset."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.uses = count_uses(dataset)
+        self.answered = parties_by_provision(dataset)
+        self.later = successors(dataset)
+
+    def records(self, kind: str) -> Iterator[Served]:
+        """Return the records of a kind as they are served."""
+        shape = SCHEMAS[kind]
+        found = self.coverage() if kind == "coverage" else self.curated(kind)
+        for data in found:
+            yield complete(self.dataset, shape, data | self.own(kind, data))
+
+    def curated(self, kind: str) -> Iterator[Served]:
+        """Return the curated records of a kind, by id."""
+        for _, record in sorted(self.dataset.of(kind).items()):
+            yield record.data
+
+    def own(self, kind: str, data: Served) -> Served:
+        """Return what follows for one record of a kind."""
+        counts = {"positions": self.uses[kind, data["id"]]} if kind != "coverage" else {}
+        rule = {
+            "positions": self.of_position,
+            "issues": self.of_issue,
+            "provisions": self.of_provision,
+            "events": self.of_event,
+            "sources": self.of_source,
+        }.get(kind)
+        return counts | (rule(data) if rule else {})
+
+    def of_position(self, position: Served) -> Served:
+        """Return what follows for a position."""
+        provision = self.dataset.data("provisions", position["provision"])
+        office = office_of(self.dataset, position)
+        citations = [self.cited(citation) for citation in position["citations"]]
+        return bounds_of(position, "said_on") | {
+            "issue": provision["issue"],
+            "direction": self.dataset.vocabulary("stance")[position["stance"]]["direction"],
+            "office": office["title"] if office else None,
+            "authority": office["authority"] if office else None,
+            "superseded_by": self.later[position["id"]],
+            "citations": citations,
+            "independent_sources": len({self.origin(cited["source"]) for cited in citations}),
+            "has_quote": any(cited["quote"] for cited in citations),
+        }
+
+    def cited(self, citation: Served) -> Served:
+        """Return a citation with what a reader wants to know of its source."""
+        source = self.dataset.data("sources", citation["source"])
+        told = ("publisher", "url", "rendition")
+        return citation | {f"source_{name}": source[name] for name in told}
+
+    def of_issue(self, issue: Served) -> Served:
+        """Return an issue's provisions as they are served."""
+        shape = SCHEMAS["provisions"]
+        provisions = [provision | {"issue": issue["id"]} for provision in issue["provisions"]]
+        served = [
+            complete(self.dataset, shape, one | self.own("provisions", one)) for one in provisions
+        ]
+        return {"provisions": served}
+
+    def of_provision(self, provision: Served) -> Served:
+        """Return who answered a provision."""
+        return {"parties": self.answered[provision["id"]]}
+
+    def of_event(self, event: Served) -> Served:
+        """Return the days that an event's date may mean."""
+        return bounds_of(event, "held_on")
+
+    def of_source(self, source: Served) -> Served:
+        """Return the original of a source."""
+        return {"origin": self.origin(source["id"])}
+
+    def origin(self, source: str) -> str:
+        """Return the id of a source's original."""
+        rendition_of = self.dataset.data("sources", source)["rendition_of"]
+        return rendition_of or source
+
+    def coverage(self) -> Iterator[Served]:
+        """Return the state of every party on every issue."""
+        searches = latest_searches(self.dataset)
+        positions = Counter(
+            (
+                record.data["party"],
+                self.dataset.data("provisions", record.data["provision"])["issue"],
+            )
+            for record in self.dataset.of("positions").values()
+        )
+        for party in sorted(self.dataset.of("parties")):
+            for issue in sorted(self.dataset.of("issues")):
+                search = searches.get((party, issue))
+                count = positions[party, issue]
+                yield {
+                    "id": f"{party}.{issue}",
+                    "party": party,
+                    "issue": issue,
+                    "state": "coded" if count else "none_found" if search else "not_coded",
+                    "positions": count,
+                    "searched_until": search["searched_until"] if search else None,
+                    "scope": search["scope"] if search else None,
+                }
+
+
+def bounds_of(data: Served, member: str) -> Served:
+    """Return the first and last day that a date may mean, as text."""
+    earliest, latest = bounds(data[member])
+    return {
+        f"{member}_earliest": earliest.isoformat() if earliest else None,
+        f"{member}_latest": latest.isoformat(),
+    }
+
+
+def count_uses(dataset: Dataset) -> Counter[tuple[str, str]]:
+    """Count, for each record, the positions that rest on it."""
+    uses: Counter[tuple[str, str]] = Counter()
+    for record in dataset.of("positions").values():
+        position = record.data
+        issue = dataset.data("provisions", position["provision"])["issue"]
+        uses.update([("parties", position["party"]), ("issues", issue)])
+        uses.update([("provisions", position["provision"]), ("speakers", position["speaker"])])
+        uses.update([("events", position["event"])])
+        uses.update({("sources", citation["source"]) for citation in position["citations"]})
+    return uses
+
+
+def parties_by_provision(dataset: Dataset) -> dict[str, list[str]]:
+    """Return who answered each provision."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for record in dataset.of("positions").values():
+        found[record.data["provision"]].add(record.data["party"])
+    return defaultdict(list, {id: sorted(parties) for id, parties in found.items()})
+
+
+def successors(dataset: Dataset) -> dict[str, list[str]]:
+    """Return, for each position, those that supersede it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for id, record in sorted(dataset.of("positions").items()):
+        for earlier in record.data["supersedes"]:
+            found[earlier].append(id)
+    return found
+
+
+def latest_searches(dataset: Dataset) -> dict[tuple[str, str], Served]:
+    """Return, for each party and issue, the search that reaches furthest."""
+    records = (record.data for record in dataset.of("searches").values())
+    searches = sorted(records, key=lambda search: bounds(search["searched_until"]).latest)
+    return {(search["party"], issue): search for search in searches for issue in search["issues"]}

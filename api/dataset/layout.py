@@ -1,0 +1,74 @@
+"""Which file of a dataset holds which kind of record."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from api.dataset.mistakes import Mistake
+from schemas.base import nearest
+
+ONE_FILE = {
+    "dataset.yaml": "dataset",
+    "codebook.yaml": "codebook",
+    "parties.yaml": "parties",
+    "speakers.yaml": "speakers",
+    "issues.yaml": "issues",
+    "events.yaml": "events",
+    "coverage.yaml": "searches",
+}
+SINGLE = ("dataset", "codebook", "sources")
+PLACES = {
+    r"sources/[^/]+\.yaml": "sources",
+    r"positions/[^/]+/[^/]+\.yaml": "positions",
+}
+NOT_DATA = ("README.md",)
+
+
+class File(NamedTuple):
+    """A file of the dataset and the kind of record in it."""
+
+    path: Path
+    kind: str
+
+    @property
+    def single(self) -> bool:
+        """Tell whether the file is one record, not a list of them."""
+        return self.kind in SINGLE
+
+
+def files(root: Path) -> tuple[list[File], list[Mistake]]:
+    """Return the files under a folder, in order, and those missing or out of place."""
+    found: list[File] = []
+    mistakes = [
+        Mistake(root / name, 1, "", "is missing.")
+        for name in ONE_FILE
+        if not (root / name).is_file()
+    ]
+    for path in visible(root):
+        name = path.relative_to(root).as_posix()
+        if kind := kind_at(name):
+            found.append(File(path, kind))
+        elif name not in NOT_DATA:
+            mistakes.append(Mistake(path, 1, "", misplaced(name)))
+    return found, mistakes
+
+
+def visible(root: Path) -> Iterator[Path]:
+    """Find all files but hidden ones."""
+    for path in sorted(root.rglob("*")):
+        parts = path.relative_to(root).parts
+        if path.is_file() and not any(part.startswith(".") for part in parts):
+            yield path
+
+
+def kind_at(name: str) -> str | None:
+    """Return the kind of record that belongs into a file."""
+    matches = (kind for pattern, kind in PLACES.items() if re.fullmatch(pattern, name))
+    return ONE_FILE.get(name) or next(matches, None)
+
+
+def misplaced(name: str) -> str:
+    """Say what could be meant by a file at an unexpected place."""
+    hint = nearest(name, [*ONE_FILE, "sources/<id>.yaml", "positions/<party>/<issue>.yaml"])
+    return f"is not a place of the dataset{hint}"

@@ -1,0 +1,87 @@
+"""Load a dataset: read every file, check every record, and report all mistakes at once."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import marshmallow as ma
+
+from api.dataset import checking
+from api.dataset.layout import File, files
+from api.dataset.mistakes import DatasetError, Mistake, shown
+from api.dataset.reading import Member, Unreadable, read
+from api.dataset.records import Dataset, Record, Records
+from schemas.kinds import SCHEMAS
+
+
+class Loader:
+    """The records and mistakes found so far."""
+
+    def __init__(self) -> None:
+        self.records: Records = {kind: {} for kind in SCHEMAS}
+        self.mistakes: list[Mistake] = []
+
+    def take_file(self, file: File) -> None:
+        """Take the records of one file."""
+        try:
+            data, lines = read(file.path.read_bytes())
+        except Unreadable as error:
+            self.mistakes.append(Mistake(file.path, error.line, "", error.reason))
+            return
+        if isinstance(data, dict) and file.single:
+            self.take(Record(file.kind, file.path, (), lines, data))
+        elif isinstance(data, list) and not file.single:
+            for number, item in enumerate(data):
+                self.take(Record(file.kind, file.path, (number,), lines, item))
+        else:
+            wanted = "one record" if file.single else "a list of records"
+            self.mistakes.append(Mistake(file.path, 1, "", f"must hold {wanted}."))
+
+    def take(self, raw: Record) -> None:
+        """Take one record; of one that its schema refuses, keep what is right in it."""
+        try:
+            self.keep(replace(raw, data=SCHEMAS[raw.kind].load(raw.data)))
+        except ma.ValidationError as error:
+            self.mistakes += [raw.mistake(*found) for found in flatten(error.messages)]
+            right = error.valid_data if isinstance(error.valid_data, dict) else {}
+            self.keep(replace(raw, data=right, whole=False))
+
+    def keep(self, record: Record) -> None:
+        """Keep a record whose id is new and, if it is an issue, its provisions."""
+        if (id := record.data.get("id")) is None:
+            return
+        if earlier := self.records[record.kind].get(id):
+            place = f"{shown(earlier.path)}:{earlier.lines[earlier.place]}"
+            self.mistakes.append(record.mistake(("id",), f"{id!r} is taken by {place}."))
+            return
+        self.records[record.kind][id] = record
+        for number, provision in enumerate(record.data.get("provisions", ())):
+            place_of_it = (*record.place, "provisions", number)
+            data = provision | {"issue": id}
+            self.keep(replace(record, kind="provisions", place=place_of_it, data=data))
+
+
+def load(root: Path) -> Dataset:
+    """Return the dataset under a folder, or raise DatasetError with all its mistakes."""
+    loader = Loader()
+    if not root.is_dir():
+        raise DatasetError([Mistake(root, 1, "", "is not a folder.")])
+    found, loader.mistakes = files(root)
+    for file in found:
+        loader.take_file(file)
+    dataset = Dataset(loader.records)
+    mistakes = loader.mistakes + list(checking.check(dataset))
+    if mistakes:
+        raise DatasetError(mistakes)
+    return dataset
+
+
+def flatten(messages: Any, member: Member = ()) -> Iterator[tuple[Member, str]]:
+    """Walk marshmallow's nested messages."""
+    if isinstance(messages, dict):
+        for key, inner in messages.items():
+            yield from flatten(inner, member if key == "_schema" else (*member, key))
+    else:
+        for reason in messages:
+            yield member, reason

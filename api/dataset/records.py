@@ -1,0 +1,62 @@
+"""Records and where they were read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from api.dataset.mistakes import Mistake
+from api.dataset.reading import Lines, Member
+
+Records = dict[str, dict[str, "Record"]]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One curated record: its data, and the place in a file that it was read from.
+
+    Of a record that its schema refused, `data` holds what was right in it, and `whole` is false.
+    """
+
+    kind: str
+    path: Path
+    place: Member
+    lines: Lines
+    data: dict[str, Any]
+    whole: bool = True
+
+    def mistake(self, member: Member, reason: str) -> Mistake:
+        """Point at the nearest line known for a member."""
+        at = (*self.place, *member)
+        while at not in self.lines:
+            at = at[:-1]
+        return Mistake(self.path, self.lines[at], ".".join(map(str, member)), reason)
+
+
+class Dataset:
+    """All records of a dataset, by kind and id."""
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self.vocabularies = {
+            vocabulary["id"]: {value["id"]: value for value in vocabulary.get("values", ())}
+            for codebook in records.get("codebook", {}).values()
+            for vocabulary in codebook.data.get("vocabularies", ())
+        }
+
+    def of(self, kind: str) -> Mapping[str, Record]:
+        """Return the records of a kind, by id."""
+        return self.records.get(kind, {})
+
+    def data(self, kind: str, id: str) -> dict[str, Any]:
+        """Return a record's data."""
+        return self.records[kind][id].data
+
+    def vocabulary(self, name: str) -> Mapping[str, dict[str, Any]]:
+        """Return the values of one of the codebook's vocabularies, in order, by id."""
+        return self.vocabularies.get(name, {})
+
+    def known(self, target: str) -> Mapping[str, Any]:
+        """Return what a reference may name: records of a kind, or values of a vocabulary."""
+        kind, _, vocabulary = target.partition(".")
+        return self.vocabulary(vocabulary) if vocabulary else self.of(kind)

@@ -1,0 +1,81 @@
+"""Follow the members of records that name other records or the codebook's values."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import marshmallow as ma
+from marshmallow import fields
+
+from api.dataset.mistakes import Mistake
+from api.dataset.reading import Member
+from api.dataset.records import Dataset
+from schemas.base import nearest
+from schemas.fields import Code, Reference
+from schemas.kinds import SCHEMAS
+
+
+class Mention(NamedTuple):
+    """A member that names something: its place, what it may name, and what it names."""
+
+    member: Member
+    target: str
+    value: str
+
+
+def check_references(dataset: Dataset) -> Iterator[Mistake]:
+    """Find names of what does not exist, with the nearest that does."""
+    known = {target: dataset.known(target) for target in targets()}
+    for kind, schema in SCHEMAS.items():
+        for record in dataset.of(kind).values():
+            for member, target, value in mentions(schema.fields, record.data):
+                if value not in known[target]:
+                    yield record.mistake(member, missing(target, value, known[target]))
+
+
+def targets() -> set[str]:
+    """Return everything that some schema's members may name."""
+    return {target for schema in SCHEMAS.values() for target in targets_of(schema.fields)}
+
+
+def targets_of(shape: Mapping[str, fields.Field[Any]]) -> Iterator[str]:
+    """Return what the members of one shape may name."""
+    for field in shape.values():
+        inner = field.inner if isinstance(field, fields.List) else field
+        if isinstance(inner, Code | Reference):
+            yield inner.target
+        elif isinstance(inner, fields.Nested):
+            yield from targets_of(nested(inner))
+
+
+def mentions(
+    shape: Mapping[str, fields.Field[Any]], data: Mapping[str, Any], at: Member = ()
+) -> Iterator[Mention]:
+    """Walk the members of a record that name something."""
+    for name, field in shape.items():
+        value = data.get(name)
+        if value is not None and not field.dump_only:
+            yield from mentions_in(field, value, (*at, name))
+
+
+def mentions_in(field: fields.Field[Any], value: Any, at: Member) -> Iterator[Mention]:
+    """Walk one member."""
+    if isinstance(field, Code | Reference):
+        yield Mention(at, field.target, value)
+    elif isinstance(field, fields.Nested):
+        yield from mentions(nested(field), value, at)
+    elif isinstance(field, fields.List):
+        for number, item in enumerate(value):
+            yield from mentions_in(field.inner, item, (*at, number))
+
+
+def nested(field: fields.Nested) -> Mapping[str, fields.Field[Any]]:
+    """Return the members of a nested shape."""
+    schema: ma.Schema = field.schema
+    return schema.fields
+
+
+def missing(target: str, value: str, known: Mapping[str, Any]) -> str:
+    """Say that a name names nothing."""
+    kind, _, vocabulary = target.partition(".")
+    noun = f"{vocabulary} in the codebook" if vocabulary else SCHEMAS[kind].noun
+    return f"There is no {noun} {value!r}{nearest(value, known)}"
