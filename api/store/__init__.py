@@ -1,0 +1,1 @@
+"""Records become rows; queries become pages. Nothing here knows the web."""

@@ -1,0 +1,119 @@
+"""Build the store: a SQLite file named by the hash of what it is built from.
+
+Every worker opens the same file read-only. It is written beside its place and renamed, so that
+there is never half a store; two workers that build at once build the same file.
+"""
+
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from api.dataset.deriving import Derivation
+from api.dataset.loading import load
+from api.store import search
+from api.store.tables import KINDS, TABLES, VALUES, metadata, plural_members, single_members
+
+ROOT = Path(__file__).parents[2]
+CODE = ("schemas", "api/dataset", "api/store")
+
+
+def build(data: Path, folder: Path) -> Path:
+    """Return the store of a dataset, built into a folder if it is not there yet.
+
+    Raises DatasetError if the dataset is not valid.
+    """
+    path = folder / f"parley-{digest(data)}.sqlite"
+    if not path.exists():
+        derivation = Derivation(load(data))
+        folder.mkdir(parents=True, exist_ok=True)
+        write(derivation, path)
+    return path
+
+
+def digest(data: Path) -> str:
+    """Return a hash of all that decides what is in the store: the data and the code."""
+    sum = hashlib.blake2b(digest_size=12)
+    code = [path for folder in CODE for path in sorted((ROOT / folder).glob("*.py"))]
+    for path in [*code, *sorted(path for path in data.rglob("*") if path.is_file())]:
+        content = path.read_bytes()
+        sum.update(
+            f"{path.relative_to(data) if path.is_relative_to(data) else path.name}\0".encode()
+        )
+        sum.update(f"{len(content)}\0".encode() + content)
+    return sum.hexdigest()
+
+
+def write(derivation: Derivation, path: Path) -> None:
+    """Write all records into a new file, then give it its name."""
+    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".building")
+    try:
+        engine = sa.create_engine("sqlite://", creator=lambda: sqlite3.connect(name))
+        with engine.begin() as connection:
+            metadata.create_all(connection)
+            search.create(connection)
+            for kind in KINDS:
+                fill(connection, kind, list(derivation.records(kind)))
+        engine.dispose()
+        os.fsync(handle)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+    finally:
+        os.close(handle)
+
+
+def fill(connection: sa.Connection, kind: str, records: list[dict[str, Any]]) -> None:
+    """Insert the records of a kind, their many-valued members and their words."""
+    if not records:
+        return
+    numbered = list(enumerate(records, 1))
+    connection.execute(sa.insert(TABLES[kind]), [row(kind, *one) for one in numbered])
+    for member in plural_members(kind):
+        pairs = {(seq, value) for seq, record in numbered for value in values_at(record, member)}
+        if pairs:
+            links = [{"seq": seq, "value": value} for seq, value in sorted(pairs)]
+            connection.execute(sa.insert(VALUES[kind, member]), links)
+    if members := search.MEMBERS.get(kind):
+        texts = [{"seq": seq, "text": text_of(record, members)} for seq, record in numbered]
+        search.insert(connection, kind, texts)
+
+
+def row(kind: str, seq: int, record: dict[str, Any]) -> dict[str, Any]:
+    """Return the row of a record."""
+    columns = {member: known(record[member]) for member in single_members(kind)}
+    return {"seq": seq, "id": record["id"], "body": render(record)} | columns
+
+
+def known(value: Any) -> Any:
+    """Return a value as a column holds it."""
+    return "" if value is None else value
+
+
+def render(record: dict[str, Any]) -> str:
+    """Return a record as JSON."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+
+
+def text_of(record: dict[str, Any], members: tuple[str, ...]) -> str:
+    """Return the text of some members."""
+    return "\n".join(text for member in members for text in values_at(record, member))
+
+
+def values_at(record: Any, member: str) -> Iterator[str]:
+    """Return the known values at a path of members such as `citations.source`."""
+    if isinstance(record, list):
+        for item in record:
+            yield from values_at(item, member)
+    elif member:
+        first, _, rest = member.partition(".")
+        yield from values_at(record[first], rest)
+    elif record is not None:
+        yield record

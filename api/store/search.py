@@ -1,0 +1,53 @@
+"""Full text search by SQLite's FTS5: any text is safe, case and diacritics do not matter."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from api.store.tables import KINDS, TABLES
+from schemas.kinds import QUERIES
+from schemas.queries import Words
+
+MEMBERS: dict[str, tuple[str, ...]] = {
+    kind: field.members
+    for kind, query in QUERIES.items()
+    for field in query.fields.values()
+    if isinstance(field, Words)
+}
+
+
+def index_name(kind: str) -> str:
+    """Return the name of a kind's index of words."""
+    return f"{kind}_words"
+
+
+def create(connection: sa.Connection) -> None:
+    """Create the indexes of words."""
+    for kind in KINDS:
+        if kind in MEMBERS:
+            connection.exec_driver_sql(
+                f"CREATE VIRTUAL TABLE {index_name(kind)} USING fts5("
+                "text, content='', tokenize='unicode61 remove_diacritics 2', prefix='3')"
+            )
+
+
+def insert(connection: sa.Connection, kind: str, rows: list[dict[str, Any]]) -> None:
+    """Index the `text` of rows under their `seq`."""
+    statement = sa.text(f"INSERT INTO {index_name(kind)} (rowid, text) VALUES (:seq, :text)")
+    if rows:
+        connection.execute(statement, rows)
+
+
+def matches(kind: str, text: str) -> sa.ColumnElement[bool]:
+    """Return the clause that a record holds every word, each from its beginning."""
+    name = index_name(kind)
+    found = sa.text(f"SELECT rowid FROM {name} WHERE {name} MATCH :words")
+    return TABLES[kind].c.seq.in_(
+        found.bindparams(words=expression(text)).columns(sa.column("seq"))
+    )
+
+
+def expression(text: str) -> str:
+    """Return words as FTS5 takes them: each a quoted phrase, matched as a prefix."""
+    words = [word for word in text.replace("\0", " ").split() if any(map(str.isalnum, word))]
+    return " ".join('"' + word.replace('"', '""') + '"*' for word in words)

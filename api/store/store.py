@@ -1,0 +1,96 @@
+"""Answer queries from a built store."""
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.pool import QueuePool
+
+from api.store.cursors import encode
+from api.store.listing import Listing, Query
+from api.store.tables import TABLES
+from schemas.fields import Code, Reference
+from schemas.kinds import QUERIES, SCHEMAS
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some records of a list as JSON texts, and what is known of the whole list."""
+
+    bodies: list[str]
+    total: int
+    filters: dict[str, Any]
+    next: str | None = None
+    facets: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+
+class Store:
+    """A dataset, ready to be asked."""
+
+    release = "draft"
+
+    def __init__(self, path: Path) -> None:
+        self.engine = sa.create_engine("sqlite://", creator=opener(path), poolclass=QueuePool)
+        self.codebook: dict[str, Any] = json.loads(self.get("codebook", "codebook") or "{}")
+        self.vocabularies = {
+            vocabulary["id"]: {value["id"]: value["label"] for value in vocabulary["values"]}
+            for vocabulary in self.codebook["vocabularies"]
+        }
+        self.orders = {name: list(values) for name, values in self.vocabularies.items()}
+        self.labels = {kind: self.read_labels(kind) for kind in QUERIES}
+
+    def read_labels(self, kind: str) -> dict[str, str]:
+        """Return the ids of a kind, each with the name that people know it by."""
+        label = QUERIES[kind].record.label
+        with self.engine.connect() as connection:
+            rows = connection.execute(sa.select(TABLES[kind].c.id, TABLES[kind].c.body))
+            return {id: json.loads(body)[label] for id, body in rows}
+
+    def known(self, target: str) -> Mapping[str, str]:
+        """Return what a value may name, with labels: ids of a kind, or codes of a vocabulary."""
+        kind, _, vocabulary = target.partition(".")
+        return self.vocabularies[vocabulary] if vocabulary else self.labels[kind]
+
+    def get(self, kind: str, id: str) -> str | None:
+        """Return a record as JSON, or None."""
+        table = TABLES[kind]
+        with self.engine.connect() as connection:
+            statement = sa.select(table.c.body).where(table.c.id == id)
+            body: str | None = connection.execute(statement).scalar()
+            return body
+
+    def count(self, kind: str) -> int:
+        """Return how many records of a kind there are."""
+        return len(self.labels[kind])
+
+    def page(self, kind: str, query: Query) -> Page:
+        """Return a page of what matches a query; raise BadCursor."""
+        listing = Listing(kind, query, self.orders)
+        with self.engine.connect() as connection:
+            total = connection.execute(listing.counting()).scalar_one()
+            rows = connection.execute(listing.selecting()).all()
+            facets = {name: self.facet(connection, listing, name) for name in listing.facets}
+        limit = query["limit"]
+        more = len(rows) > limit
+        cursor = encode(listing.print, rows[limit - 1][1:]) if more else None
+        return Page([row[0] for row in rows[:limit]], total, listing.filters(), cursor, facets)
+
+    def facet(self, connection: sa.Connection, listing: Listing, name: str) -> list[Query]:
+        """Return how often each value of a member occurs in a list, most frequent first."""
+        counted = cast(Code | Reference, SCHEMAS[listing.kind].fields[name])
+        labels = self.known(counted.target)
+        rows = connection.execute(listing.faceting(name))
+        return [
+            {"value": value or None, "label": labels.get(value), "count": count}
+            for value, count in rows
+        ]
+
+
+def opener(path: Path) -> Any:
+    """Return a function that opens the file read-only."""
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    return lambda: sqlite3.connect(address, uri=True, check_same_thread=False)

@@ -1,0 +1,88 @@
+"""The tables, derived from what the schemas let a client ask for.
+
+A kind has one table: its records as rendered JSON, and a column for each member that is filtered
+or sorted by. A member with many values has a table of its own, one row a value. Columns hold no
+nulls, so that every order is total; what is not known is the empty text.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from marshmallow import fields
+
+from schemas.kinds import QUERIES, SCHEMAS
+from schemas.queries import AnyOf, AtLeast, DateFilter, Flag, Sort
+
+KINDS = ("dataset", "codebook", *QUERIES)
+
+metadata = sa.MetaData()
+
+
+def is_plural(kind: str, member: str) -> bool:
+    """Tell whether a member, such as `citations.source`, has many values."""
+    return isinstance(SCHEMAS[kind].fields[member.partition(".")[0]], fields.List)
+
+
+def filtered_members(kind: str) -> Iterator[str]:
+    """Return the members that a kind's query looks at."""
+    for field in QUERIES[kind].fields.values() if kind in QUERIES else ():
+        if isinstance(field, AnyOf | AtLeast):
+            yield field.member
+        elif isinstance(field, DateFilter):
+            yield from (f"{field.member}_earliest", f"{field.member}_latest")
+        elif isinstance(field, Flag):
+            yield str(field.name)
+        elif isinstance(field, Sort):
+            yield from field.keys.values()
+
+
+def plural_members(kind: str) -> list[str]:
+    """Return the members of many values that a kind's query looks at."""
+    return [member for member in dict.fromkeys(filtered_members(kind)) if is_plural(kind, member)]
+
+
+def single_members(kind: str) -> list[str]:
+    """Return the members of one value that a kind's query looks at."""
+    return [
+        member
+        for member in dict.fromkeys(filtered_members(kind))
+        if member != "id" and not is_plural(kind, member)
+    ]
+
+
+def column(kind: str, member: str) -> sa.Column[Any]:
+    """Return the indexed column of a member."""
+    whole = isinstance(SCHEMAS[kind].fields[member], fields.Integer | fields.Boolean)
+    return sa.Column(member, sa.Integer if whole else sa.Text, nullable=False, index=True)
+
+
+def table_of(kind: str) -> sa.Table:
+    """Return the table of a kind."""
+    return sa.Table(
+        kind,
+        metadata,
+        sa.Column("seq", sa.Integer, primary_key=True),
+        sa.Column("id", sa.Text, nullable=False, unique=True),
+        sa.Column("body", sa.Text, nullable=False),
+        *[column(kind, member) for member in single_members(kind)],
+    )
+
+
+def values_table_of(kind: str, member: str) -> sa.Table:
+    """Return the table of a member's many values."""
+    name = f"{kind}_{member.replace('.', '_')}"
+    return sa.Table(
+        name,
+        metadata,
+        sa.Column("value", sa.Text, primary_key=True),
+        sa.Column("seq", sa.Integer, primary_key=True),
+    )
+
+
+TABLES = {kind: table_of(kind) for kind in KINDS}
+VALUES = {
+    (kind, member): values_table_of(kind, member)
+    for kind in KINDS
+    for member in plural_members(kind)
+}

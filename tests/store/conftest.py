@@ -1,0 +1,13 @@
+from pathlib import Path
+
+import pytest
+
+from api.store.building import build
+from api.store.store import Store
+from tests.conftest import DATA
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store of tests/data."""
+    return Store(build(DATA, Path(tmp_path_factory.mktemp("store"))))

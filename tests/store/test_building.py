@@ -1,0 +1,86 @@
+import shutil
+import sqlite3
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.dataset.mistakes import DatasetError
+from api.store import building
+from api.store.building import build, digest
+from api.store.store import Store
+from tests.conftest import DATA
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+def test_the_file_is_named_by_what_is_in_it(copy: Path, tmp_path: Path) -> None:
+    path = build(copy, tmp_path / "store")
+    assert path.name == f"parley-{digest(DATA)}.sqlite"
+    assert build(copy, tmp_path / "store") == path
+    (copy / "parties.yaml").write_text(
+        (copy / "parties.yaml").read_text(encoding="utf-8").replace("South", "The South"), "utf-8"
+    )
+    changed = build(copy, tmp_path / "store")
+    assert changed != path
+    assert Store(changed).known("parties")["south"] == "The South"
+    assert Store(path).known("parties")["south"] == "South"
+
+
+def test_a_built_store_is_not_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = build(DATA, tmp_path)
+    monkeypatch.delattr(building, "load")
+    assert build(DATA, tmp_path) == path
+
+
+def test_bad_data_build_nothing(copy: Path, tmp_path: Path) -> None:
+    (copy / "parties.yaml").write_text("[]", encoding="utf-8")
+    with pytest.raises(DatasetError):
+        build(copy, tmp_path / "store")
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_crash_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*args: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(building, "fill", crash)
+    with pytest.raises(KeyboardInterrupt):
+        build(DATA, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_workers_may_build_at_once(tmp_path: Path) -> None:
+    threads = [threading.Thread(target=build, args=(DATA, tmp_path)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    (path,) = tmp_path.iterdir()
+    assert Store(path).page("positions", {"limit": 1, "sort": ["id"]}).total == 5
+
+
+def test_the_store_cannot_be_written_through(tmp_path: Path) -> None:
+    store = Store(build(DATA, tmp_path))
+    with store.engine.connect() as connection, pytest.raises(Exception, match="readonly"):
+        connection.exec_driver_sql("DELETE FROM positions")
+
+
+def test_a_folder_of_any_name_will_do(tmp_path: Path) -> None:
+    path = build(DATA, tmp_path / "a b?c#d%41é")
+    assert Store(path).count("positions") == 5
+
+
+def test_the_same_data_fill_the_same_rows(tmp_path: Path) -> None:
+    one = build(DATA, tmp_path / "one")
+    other = build(DATA, tmp_path / "other")
+    dumps = []
+    for path in (one, other):
+        connection = sqlite3.connect(path)
+        dumps.append(connection.execute("SELECT seq, id, body FROM positions").fetchall())
+        connection.close()
+    assert dumps[0] == dumps[1]

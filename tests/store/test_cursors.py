@@ -1,0 +1,49 @@
+import base64
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.store.cursors import BadCursor, decode, encode, fingerprint
+
+PRINT = fingerprint("positions", {}, ["-said_on"])
+
+
+@given(st.lists(st.text() | st.integers(), min_size=1))
+def test_a_cursor_gives_back_its_key(key: list[str | int]) -> None:
+    like = [type(value) for value in key]
+    assert decode(PRINT, encode(PRINT, key), like) == key
+
+
+@given(st.text())
+def test_no_text_breaks_a_cursor(text: str) -> None:
+    with pytest.raises(BadCursor):
+        decode(PRINT, text, [str])
+
+
+def cursor(value: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "Is not a cursor."),
+        ("é", "Is not a cursor."),
+        ("!!!!", "Is not a cursor."),
+        ("AAAA", "Is not a cursor."),
+        (cursor([PRINT]), "Is not a cursor of this list."),
+        (cursor([PRINT, 1]), "Is not a cursor of this list."),
+        (cursor([PRINT, True]), "Is not a cursor of this list."),
+        (cursor([PRINT, None]), "Is not a cursor of this list."),
+        (cursor([PRINT, "a", "b"]), "Is not a cursor of this list."),
+        (cursor({"a": 1}), "Belongs to another list."),
+        (cursor(["0", "a"]), "Belongs to another list."),
+        (encode(fingerprint("positions", {}, ["said_on"]), ["a"]), "Belongs to another list."),
+    ],
+)
+def test_what_is_no_cursor_of_the_list(text: str, message: str) -> None:
+    with pytest.raises(BadCursor) as caught:
+        decode(PRINT, text, [str])
+    assert str(caught.value) == message
