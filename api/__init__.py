@@ -1,0 +1,56 @@
+"""The web API over a dataset of negotiation positions."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_cors import CORS
+
+from api import cli
+from api.http import docs, guards
+from api.http.openapi import Api
+from api.resources import (
+    codebook,
+    coverage,
+    events,
+    health,
+    index,
+    issues,
+    parties,
+    positions,
+    provisions,
+    sources,
+    speakers,
+)
+from api.store.building import build
+from api.store.store import Store
+
+ROOT = Path(__file__).parent.parent
+
+SETTINGS: dict[str, Any] = {"DATA_DIR": ROOT / "data", "STORE_DIR": ROOT / "instance"}
+RESOURCES = (
+    index, positions, parties, speakers, issues, provisions, events, sources, coverage, codebook,
+    health,
+)  # fmt: skip
+
+
+def create_app(config: dict[str, Any] | None = None) -> Flask:
+    """Build the store if need be and wire the app; raise DatasetError if the data are not valid."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(SETTINGS | docs.SETTINGS | (config or {}))
+    app.extensions["parley"] = Store(
+        build(Path(app.config["DATA_DIR"]), Path(app.config["STORE_DIR"]))
+    )
+    app.extensions["openapi"] = openapi = Api(app)
+    for resource in RESOURCES:
+        openapi.register_blueprint(resource.blueprint)
+    for part in (guards, docs, cli):
+        part.init_app(app)
+    CORS(
+        app,
+        send_wildcard=True,
+        methods=["GET", "HEAD", "OPTIONS"],
+        expose_headers=["ETag", "Link"],
+        max_age=86400,
+    )
+    return app

@@ -1,0 +1,109 @@
+"""Answers of one shape: data, what they answer, and where to go on."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import current_app, request
+from flask_smorest import abort
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import NotFound, ServiceUnavailable
+from werkzeug.wrappers import Response
+
+from api.http.running import store
+from api.store.cursors import BadCursor
+from schemas.base import nearest
+from schemas.kinds import QUERIES, SCHEMAS
+
+API_VERSION = "1.0.0"
+
+Query = dict[str, Any]
+
+
+def one(kind: str, id: str) -> Response:
+    """Answer with one record."""
+    body = store().get(kind, id)
+    if body is None:
+        noun = SCHEMAS[kind].noun
+        raise NotFound(f"There is no {noun} {id!r}{nearest(id, store().known(kind))}")
+    return answer(body, {})
+
+
+def page(kind: str, query: Query) -> Response:
+    """Answer with a page of a list."""
+    try:
+        found = store().page(kind, query)
+    except BadCursor as error:
+        abort(400, messages={"query": {"cursor": [str(error)]}})
+    bodies = [only(body, query["members"]) for body in found.bodies] if "members" in query else None
+    meta: Query = {"total": found.total, "filters": found.filters}
+    if found.facets:
+        meta["facets"] = found.facets
+    next = address(kind, query | {"cursor": found.next}) if found.next else None
+    response = answer(f"[{','.join(bodies or found.bodies)}]", meta, address(kind, query), next)
+    if next:
+        response.headers["Link"] = f'<{next}>; rel="next"'
+    return response
+
+
+def index() -> Response:
+    """Answer with the dataset's card and the lists that there are."""
+    card = json.loads(store().get("dataset", "dataset") or "{}")
+    root = request.script_root
+    lists = [
+        {"id": kind, "href": f"{root}/v1/{kind}", "total": store().count(kind)} for kind in QUERIES
+    ]
+    return answer(render(card | {"version": API_VERSION, "resources": lists}), {})
+
+
+def health() -> Response:
+    """Answer that the process answers."""
+    return Response('{"status":"ok"}', mimetype="application/json")
+
+
+def readiness() -> Response:
+    """Answer that the dataset can be asked, or when to try again."""
+    try:
+        store().get("dataset", "dataset")
+    except SQLAlchemyError as error:
+        current_app.logger.exception("The store does not answer.")
+        raise ServiceUnavailable("The dataset cannot be asked.", retry_after=5) from error
+    return health()
+
+
+def answer(data: str, meta: Query, self: str | None = None, next: str | None = None) -> Response:
+    """Put data that are JSON already into the envelope."""
+    about: Query = {"release": store().release, "as_of": None, "total": 1, "filters": {}} | meta
+    links = {"self": self or request.script_root + request.path, "next": next}
+    text = f'{{"data":{data},"meta":{render(about)},"links":{render(links)}}}'
+    return Response(text, mimetype="application/json")
+
+
+def only(body: str, members: list[str]) -> str:
+    """Return a record with its id and some members."""
+    record = json.loads(body)
+    return render({name: value for name, value in record.items() if name in ("id", *members)})
+
+
+def address(kind: str, query: Query) -> str:
+    """Return the address of a list, with the query as it was understood."""
+    shape = QUERIES[kind].fields
+    pairs = {
+        shape[name].data_key or name: words(value)
+        for name, value in sorted(query.items())
+        if value != shape[name].load_default
+    }
+    path = request.script_root + request.path
+    return f"{path}?{urlencode(pairs, safe=',/:')}" if pairs else path
+
+
+def words(value: Any) -> str:
+    """Return a value as a query writes it."""
+    if isinstance(value, list):
+        return ",".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def render(value: Any) -> str:
+    """Return compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,98 @@
+"""The OpenAPI document, and Swagger UI from the installed package; no byte comes from elsewhere."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import flask_swagger_ui
+import yaml
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    send_from_directory,
+    url_for,
+)
+from werkzeug.wrappers import Response as Redirect
+
+from api.http.answers import API_VERSION
+
+ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
+DESCRIPTION = """\
+Negotiation positions, cited and versioned: which party asks for what, since when, and who says so.
+
+Every list takes the same grammar. Different parameters mean AND; several values of one, separated
+by commas or repeated, mean OR. What is not understood (a parameter, a value, a sort key) is
+refused with 400 and the nearest right name, never ignored. Pages follow `links.next`. Every
+failure is a problem (RFC 9457). Reading needs no key.
+
+The coding is licensed CC BY 4.0; quotes remain their speakers'.
+"""
+ORDER = ("openapi", "info", "servers", "security", "tags", "paths", "components")
+SETTINGS: dict[str, Any] = {
+    "API_TITLE": "Parley",
+    "API_VERSION": API_VERSION,
+    "OPENAPI_VERSION": "3.1.0",
+    "API_SPEC_OPTIONS": {
+        "info": {
+            "description": DESCRIPTION,
+            "license": {"name": "MIT", "identifier": "MIT"},
+        },
+        "servers": [{"url": "/", "description": "This server."}],
+        "security": [],
+    },
+}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)
+
+blueprint = Blueprint("docs", __name__, template_folder="templates", static_folder="static")
+
+
+def document() -> dict[str, Any]:
+    """Return the document of the running application as plain data, its parts in order."""
+    spec = current_app.extensions["openapi"].spec.to_dict()
+    plain = json.loads(json.dumps(spec, default=str))
+    return {name: plain[name] for name in ORDER if name in plain}
+
+
+def render() -> str:
+    """Return the document as it is committed in openapi.yaml."""
+    return yaml.safe_dump(document(), sort_keys=False, allow_unicode=True, width=100)
+
+
+@blueprint.get("/openapi.json")
+def openapi_json() -> Response:
+    """Serve the document."""
+    text = json.dumps(document(), ensure_ascii=False)
+    return Response(text, mimetype="application/json")
+
+
+@blueprint.get("/")
+def root() -> Redirect:
+    """Lead a person who types the bare address to the documentation."""
+    return redirect(url_for("docs.swagger_ui"))
+
+
+@blueprint.get("/docs")
+def swagger_ui() -> Response:
+    """Serve Swagger UI."""
+    page = Response(render_template("swagger_ui.html"))
+    page.headers["Content-Security-Policy"] = POLICY
+    return page
+
+
+@blueprint.get("/docs/assets/<path:name>")
+def swagger_asset(name: str) -> Response:
+    """Serve one of Swagger UI's files."""
+    return send_from_directory(ASSETS, name)
+
+
+def init_app(app: Flask) -> None:
+    """Serve the document and Swagger UI."""
+    app.register_blueprint(blueprint)

@@ -1,0 +1,91 @@
+"""flask-smorest, set up our way, and the document that it generates."""
+
+from typing import Any
+
+import flask_smorest
+import marshmallow as ma
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
+from flask import Flask
+from flask_smorest.spec.plugins import FlaskPlugin
+from marshmallow import fields
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from api.http.problems import FAILURES, MIMETYPE, problem_response
+from api.http.running import store
+from schemas.base import RecordSchema
+from schemas.fields import Code
+from schemas.problems import ProblemSchema
+
+HEADERS = {
+    "ETAG": ("Version of this response, for If-None-Match.", {"type": "string"}),
+    "LINK": (
+        'Address of the next page, as `<...>; rel="next"`, if there is one.',
+        {"type": "string"},
+    ),
+}
+
+
+class Converter(OpenAPIConverter):
+    """Shapes as JSON Schema: of a record in a list, only `id` is sure to be there."""
+
+    def schema2jsonschema(self, schema: ma.Schema) -> dict[str, Any]:
+        """Return a shape's JSON Schema; `fields=` may leave out all members but `id`."""
+        shape: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]
+        if isinstance(schema, RecordSchema):
+            shape["required"] = ["id"]
+        return shape
+
+
+class Plugin(MarshmallowPlugin):
+    """apispec's marshmallow plugin with our converter."""
+
+    Converter = Converter
+
+
+class OperationIdPlugin(FlaskPlugin):  # type: ignore[misc]
+    """Name every operation after its view function."""
+
+    def path_helper(self, rule: Any, operations: dict[str, Any], **kwargs: Any) -> str:
+        """Add the ids, then go on as usual."""
+        for operation in operations.values():
+            operation["operationId"] = rule.endpoint.rpartition(".")[2]
+        path: str = super().path_helper(rule, operations, **kwargs)
+        return path
+
+
+class Api(flask_smorest.Api):  # type: ignore[misc]
+    """An API whose failures are problem details, in responses and in the document."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def init_app(self, app: Flask) -> None:
+        """Set up the document: the codebook's values, our failures, our headers."""
+        plugins = {"flask_plugin": OperationIdPlugin(), "marshmallow_plugin": Plugin()}
+        super().init_app(app, spec_kwargs=plugins)
+        with app.app_context():
+            orders = store().orders
+        self.ma_plugin.converter.add_attribute_function(
+            lambda converter, field, **kwargs: values_of(field, orders)
+        )
+        components = self.spec.components
+        components.schemas.pop("PaginationMetadata")
+        content = {MIMETYPE: {"schema": ProblemSchema}}
+        told = {name: description for name, (_, description) in FAILURES.items()}
+        for name, description in (told | {"DEFAULT_ERROR": "Any other failure."}).items():
+            components.response(name, {"description": description, "content": content}, lazy=True)
+        for name, (description, schema) in HEADERS.items():
+            components.header(name, {"description": description, "schema": schema}, lazy=True)
+
+    def handle_http_exception(self, error: HTTPException) -> Response:
+        """Return a failure as problem details."""
+        return problem_response(error)
+
+
+def values_of(field: fields.Field[Any], orders: dict[str, list[str]]) -> dict[str, Any]:
+    """Return the codebook's values of a code."""
+    if not isinstance(field, Code):
+        return {}
+    values = orders[field.target.partition(".")[2]]
+    return {"enum": [*values, None] if field.allow_none else values}

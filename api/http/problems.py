@@ -1,0 +1,71 @@
+"""Every failure as problem details (RFC 9457), with the status and headers it came with."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from flask import current_app, request
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
+from werkzeug.wrappers import Response
+
+from schemas.base import nearest
+
+FAILURES = {
+    "BAD_REQUEST": (400, "The query is not understood; `errors` names each parameter at fault."),
+    "NOT_FOUND": (404, "There is no record of this id."),
+    "NOT_ACCEPTABLE": (406, "No format that is served meets the header Accept."),
+    "URI_TOO_LONG": (414, "The address is longer than any that is served."),
+    "SERVICE_UNAVAILABLE": (
+        503,
+        "The dataset cannot be asked; Retry-After says when to try again.",
+    ),
+}
+MIMETYPE = "application/problem+json"
+
+
+def problem_response(error: HTTPException) -> Response:
+    """Return an exception as a response."""
+    response = error.get_response()
+    problem: dict[str, Any] = {
+        "type": "about:blank",
+        "title": error.name,
+        "status": error.code,
+        "detail": detail_of(error),
+        "instance": request.path,
+    }
+    messages = getattr(error, "data", {}).get("messages")
+    if messages:
+        problem["detail"] = "The request has invalid parameters."
+        problem["errors"] = list(reasons(messages["query"]))
+    response.set_data(json.dumps(problem, ensure_ascii=False))
+    response.content_type = MIMETYPE
+    return response
+
+
+def detail_of(error: HTTPException) -> str:
+    """Say what went wrong, as exactly as is known."""
+    if message := getattr(error, "data", {}).get("message"):
+        return str(message)
+    if isinstance(error, NotFound) and request.routing_exception is error:
+        return f"There is nothing at {request.path!r}{nearest(request.path, addresses())}"
+    if isinstance(error, MethodNotAllowed):
+        allowed = ", ".join(sorted(error.valid_methods or ()))
+        return f"{request.method} is not possible here; possible are {allowed}."
+    if isinstance(error, InternalServerError):
+        return "The server failed; the failure has been logged."
+    return error.description or error.name
+
+
+def addresses() -> list[str]:
+    """Return every address that has no variable part."""
+    return [rule.rule for rule in current_app.url_map.iter_rules() if not rule.arguments]
+
+
+def reasons(messages: Any, name: str = "") -> Iterator[dict[str, str]]:
+    """Walk marshmallow's messages for one query; the index within a list says nothing."""
+    if isinstance(messages, dict):
+        for key, inner in messages.items():
+            yield from reasons(inner, name or str(key))
+    else:
+        for reason in messages:
+            yield {"name": name, "reason": reason}

@@ -1,0 +1,27 @@
+"""Every vocabulary of the dataset, and the rules of its answers."""
+
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from api.http import answers
+from api.http.queries import Blueprint
+from schemas.envelopes import one_of
+from schemas.kinds import SCHEMAS
+from schemas.queries import Query
+
+blueprint = Blueprint(
+    "codebook",
+    __name__,
+    url_prefix="/v1/codebook",
+    description="Every vocabulary of the dataset, and the rules of its answers.",
+)
+
+
+@blueprint.endpoint("", Query(), one_of(SCHEMAS["codebook"])(), ("ETAG",))
+def get_codebook(_: dict[str, Any]) -> Response:
+    """Get the codebook.
+
+    Each value comes with its definition, what it includes and what it does not.
+    """
+    return answers.one("codebook", "codebook")

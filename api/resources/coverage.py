@@ -1,0 +1,25 @@
+"""What was searched, and what was found, for every party on every issue."""
+
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from api.http import answers
+from api.http.queries import Blueprint
+
+blueprint = Blueprint(
+    "coverage",
+    __name__,
+    url_prefix="/v1/coverage",
+    description="What was searched, and what was found, for every party on every issue.",
+)
+
+
+@blueprint.lists("coverage")
+def list_coverage(query: dict[str, Any]) -> Response:
+    """List the state of every party on every issue.
+
+    Absence is data: a party without positions on an issue is `none_found`, if texts were searched
+    for them, or `not_coded`.
+    """
+    return answers.page("coverage", query)

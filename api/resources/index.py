@@ -1,0 +1,22 @@
+"""The entrance of the API."""
+
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from api.http import answers
+from api.http.queries import Blueprint
+from schemas.envelopes import one_of
+from schemas.queries import Query
+from schemas.service import IndexSchema
+
+blueprint = Blueprint("index", __name__, description="What there is.")
+
+
+@blueprint.endpoint("/v1/", Query(), one_of(IndexSchema())(), ("ETAG",))
+def get_index(_: dict[str, Any]) -> Response:
+    """Get the dataset's card and the lists that the API serves.
+
+    Start here: every list is named with its address and the number of its records.
+    """
+    return answers.index()

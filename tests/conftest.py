@@ -1,0 +1,54 @@
+"""What all tests share: an app over small data, whose every response is held to the document."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from flask import Flask, Response, request
+from flask.testing import FlaskClient, FlaskCliRunner
+
+from api import create_app
+
+HERE = Path(__file__).parent
+DATA = HERE / "data"
+ARCHIVE = HERE / "archive"
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An app over tests/data."""
+    store = tmp_path_factory.mktemp("store")
+    app = create_app({"DATA_DIR": DATA, "STORE_DIR": store})
+    document = app.extensions["openapi"].spec.to_dict()
+    app.after_request(lambda response: assert_documented(document, response))
+    return app
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A client of that app."""
+    return app.test_client()
+
+
+@pytest.fixture
+def runner(app: Flask) -> FlaskCliRunner:
+    """A runner of that app's commands."""
+    return app.test_cli_runner()
+
+
+def assert_documented(document: dict[str, Any], response: Response) -> Response:
+    """Hold a response to what the document says of its operation."""
+    rule = request.url_rule.rule if request.url_rule else ""
+    path = re.sub(r"<([^>]+)>", r"{\1}", rule)
+    operation = document["paths"].get(path, {}).get(request.method.lower())
+    if operation and not response.direct_passthrough and response.data:
+        responses = operation["responses"]
+        answer = responses.get(str(response.status_code), responses["default"])
+        if "$ref" in answer:
+            answer = document["components"]["responses"][answer["$ref"].rpartition("/")[2]]
+        schema = answer["content"][response.mimetype]["schema"]
+        whole = {**schema, "components": document["components"]}
+        jsonschema.Draft202012Validator(whole).validate(response.json)
+    return response

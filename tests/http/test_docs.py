@@ -1,0 +1,37 @@
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+
+def test_the_bare_address_leads_to_the_documentation(client: FlaskClient) -> None:
+    response = client.get("/")
+    assert response.status_code == 302
+    assert response.headers["Location"] == "/docs"
+
+
+def test_the_page_names_no_other_host_and_holds_no_script(client: FlaskClient) -> None:
+    page = client.get("/docs").text
+    assert "://" not in page
+    assert re.findall(r"<script(?![^>]*\bsrc=)", page) == []
+
+
+@pytest.mark.parametrize("prefix", ["", "/parley"])
+def test_all_that_the_page_needs_is_here(app: Flask, prefix: str) -> None:
+    client = app.test_client()
+    page = client.get("/docs", environ_overrides={"SCRIPT_NAME": prefix}).text
+    needed = re.findall(r'(?:src|href|data-document)="([^"]+)"', page)
+    assert len(needed) == 6
+    for address in needed:
+        assert address.startswith(f"{prefix}/")
+        with client.get(address.removeprefix(prefix)) as response:
+            assert response.status_code == 200
+
+
+def test_links_keep_the_prefix(app: Flask) -> None:
+    response = app.test_client().get(
+        "/v1/positions?limit=1", environ_overrides={"SCRIPT_NAME": "/parley"}
+    )
+    assert response.json["links"]["self"] == "/parley/v1/positions?limit=1"
+    assert response.json["links"]["next"].startswith("/parley/v1/positions?cursor=")

@@ -1,0 +1,90 @@
+"""Validators, CORS and what keeps a response safe."""
+
+import pytest
+from flask.testing import FlaskClient
+
+PATHS = [
+    "/v1/",
+    "/v1/positions",
+    "/v1/positions/north-winter-truce",
+    "/v1/codebook",
+    "/openapi.json",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_what_a_client_has_is_not_sent_again(client: FlaskClient, path: str) -> None:
+    etag = client.get(path).headers["ETag"]
+    assert etag.startswith('"')
+    for condition in (etag, f"W/{etag}", f'"other", {etag}', "*"):
+        response = client.get(path, headers={"If-None-Match": condition})
+        assert response.status_code == 304
+        assert response.headers["ETag"] == etag
+        assert response.data == b""
+    assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_different_answers_have_different_versions(client: FlaskClient) -> None:
+    etags = {client.get(f"/v1/positions?limit={limit}").headers["ETag"] for limit in (1, 2, 3)}
+    assert len(etags) == 3
+
+
+def test_a_version_is_the_same_every_time(client: FlaskClient) -> None:
+    assert len({client.get("/v1/positions").headers["ETag"] for _ in range(3)}) == 1
+
+
+def test_a_failure_has_no_version(client: FlaskClient) -> None:
+    response = client.get("/v1/positions?limit=0", headers={"If-None-Match": "*"})
+    assert response.status_code == 400
+    assert "ETag" not in response.headers
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_head_is_get_without_the_body(client: FlaskClient, path: str) -> None:
+    get, head = client.get(path), client.head(path)
+    assert head.status_code == 200
+    assert head.data == b""
+    for name in ("Content-Type", "Content-Length", "ETag"):
+        assert head.headers[name] == get.headers[name]
+
+
+def test_a_draft_is_revalidated(client: FlaskClient) -> None:
+    response = client.get("/v1/positions")
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert "Accept" in response.headers["Vary"]
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/v1/positions?limit=0", "/nowhere"])
+def test_any_page_may_read(client: FlaskClient, path: str) -> None:
+    response = client.get(path, headers={"Origin": "https://example.org"})
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert "ETag" in response.headers["Access-Control-Expose-Headers"]
+
+
+def test_a_page_may_ask_before_it_reads(client: FlaskClient) -> None:
+    response = client.options(
+        "/v1/positions",
+        headers={
+            "Origin": "https://example.org",
+            "Access-Control-Request-Method": "GET",
+            "Access-Control-Request-Headers": "If-None-Match",
+        },
+    )
+    assert response.status_code == 200
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert response.headers["Access-Control-Allow-Headers"] == "If-None-Match"
+
+
+def test_options_names_the_methods(client: FlaskClient) -> None:
+    response = client.options("/v1/positions")
+    assert response.status_code == 200
+    assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/docs", "/nowhere"])
+def test_no_response_is_trusted(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "unsafe-eval" not in headers["Content-Security-Policy"]

@@ -1,0 +1,128 @@
+"""The document: committed, valid, complete, and about what is served."""
+
+import subprocess
+import sys
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from flask.testing import FlaskClient
+from openapi_spec_validator import validate
+
+from api import ROOT
+
+COMMITTED = ROOT / "openapi.yaml"
+DOCUMENT: dict[str, Any] = yaml.safe_load(COMMITTED.read_text(encoding="utf-8"))
+OPERATIONS = {path: item["get"] for path, item in DOCUMENT["paths"].items()}
+COMPONENTS = DOCUMENT["components"]
+IDS = {
+    "parties": "north", "speakers": "ada-lind", "issues": "strait", "provisions": "open-strait",
+    "events": "first-round", "sources": "gazette-first-round", "positions": "south-open-strait",
+}  # fmt: skip
+
+
+def address(path: str) -> str:
+    return path.replace("{id}", IDS.get(path.split("/")[2] if path.count("/") > 1 else "", ""))
+
+
+def written(seed: str) -> str:
+    code = "from wsgi import app\nfrom api.http.docs import render\nwith app.app_context(): print(render(), end='')"
+    environment = {"PYTHONHASHSEED": seed, "PATH": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_openapi_yaml_is_current(seed: str) -> None:
+    current = COMMITTED.read_text(encoding="utf-8") == written(seed)
+    assert current, "openapi.yaml is out of date: run `make openapi`"
+
+
+def test_the_document_is_valid() -> None:
+    validate(DOCUMENT)
+    assert DOCUMENT["openapi"] == "3.1.0"
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_every_operation_is_described(path: str) -> None:
+    operation = OPERATIONS[path]
+    assert operation["operationId"]
+    assert operation["summary"].endswith(".")
+    assert len(operation["description"]) > 20
+    assert operation["responses"]["200"]["content"]["application/json"]["example"]
+    assert {"200", "400", "406", "414", "default"} <= set(operation["responses"])
+    assert ("404" in operation["responses"]) == ("{id}" in path)
+    for parameter in [*operation["parameters"], *DOCUMENT["paths"][path].get("parameters", [])]:
+        assert parameter["description"]
+
+
+def test_operation_ids_are_unique() -> None:
+    ids = [operation["operationId"] for operation in OPERATIONS.values()]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_examples_fit_their_schemas(path: str) -> None:
+    content = OPERATIONS[path]["responses"]["200"]["content"]["application/json"]
+    whole = content["schema"] | {"components": COMPONENTS}
+    jsonschema.Draft202012Validator(whole).validate(content["example"])
+
+
+@pytest.mark.parametrize("name", COMPONENTS["schemas"])
+def test_schemas_are_described_open_and_used(name: str) -> None:
+    schema = COMPONENTS["schemas"][name]
+    assert schema["description"]
+    assert "additionalProperties" not in schema
+    assert f"#/components/schemas/{name}'" in COMMITTED.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", ["stance", "attribution", "authority", "direction"])
+def test_codes_are_those_of_the_codebook(code: str) -> None:
+    codebook = yaml.safe_load((ROOT / "data" / "codebook.yaml").read_text(encoding="utf-8"))
+    vocabularies = {
+        one["id"]: [value["id"] for value in one["values"]] for one in codebook["vocabularies"]
+    }
+    property = COMPONENTS["schemas"]["Position"]["properties"][code]
+    assert [value for value in property["enum"] if value] == vocabularies[code]
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_every_address_answers_as_documented(client: FlaskClient, path: str) -> None:
+    response = client.get(address(path))
+    assert response.status_code == 200, response.text
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_unknown_parameters_are_refused(client: FlaskClient, path: str) -> None:
+    response = client.get(address(path), query_string="nonsense=1")
+    assert response.status_code == 400
+    assert [error["name"] for error in response.json["errors"]] == ["nonsense"]
+
+
+@pytest.mark.parametrize("path", [path for path in OPERATIONS if "{id}" in path])
+def test_one_record_has_all_its_members(client: FlaskClient, path: str) -> None:
+    name = COMPONENTS["schemas"][OPERATIONS[path]["operationId"].removeprefix("get_").title()]
+    assert set(client.get(address(path)).json["data"]) == set(name["properties"])
+
+
+def test_what_is_served_is_documented(client: FlaskClient) -> None:
+    served = {
+        rule.rule.replace("<id>", "{id}")
+        for rule in client.application.url_map.iter_rules()
+        if rule.endpoint.partition(".")[0] not in ("docs", "static")
+    }
+    assert served == set(OPERATIONS)
+
+
+def test_the_served_document_is_the_committed_one() -> None:
+    from wsgi import app
+
+    assert app.test_client().get("/openapi.json").json == DOCUMENT

@@ -1,0 +1,92 @@
+"""Bad queries are refused with 400; every parameter at fault is named, with what would be right."""
+
+import pytest
+from flask.testing import FlaskClient
+
+BAD = [
+    ("positions", "party=nort", "party", "There is no party 'nort'; did you mean 'north'?"),
+    ("positions", "party=north,suth", "party", "There is no party 'suth'; did you mean 'south'?"),
+    ("positions", "party=north&party=suth", "party", "There is no party 'suth'; did you mean 'south'?"),
+    ("positions", "party=", "party", "Names no value."),
+    ("positions", "party=,%20,", "party", "Names no value."),
+    ("positions", "partie=north", "partie", "There is no parameter 'partie'; did you mean 'party'?"),
+    ("positions", "Party=north", "Party", "There is no parameter 'Party'; did you mean 'party'?"),
+    ("positions", "issue=straits", "issue", "There is no issue 'straits'; did you mean 'strait'?"),
+    ("positions", "provision=patrols", "provision", "There is no provision 'patrols'; did you mean 'joint-patrols'?"),
+    ("positions", "speaker=lind", "speaker", "There is no speaker 'lind'; did you mean 'ada-lind'?"),
+    ("positions", "event=first", "event", "There is no event 'first'; did you mean 'first-round'?"),
+    ("positions", "source=blog", "source", "There is no source 'blog'; did you mean 'blog-second-round'?"),
+    ("positions", "stance=reject", "stance", "There is no stance 'reject'; did you mean 'rejects'?"),
+    ("positions", "direction=pro", "direction", "There is no direction 'pro'; there are against, conditional, for, open."),
+    ("positions", "authority=president", "authority", "There is no authority 'president'; there are chief_negotiator, head_of_government, head_of_state, minister, other_official, spokesperson."),
+    ("positions", "attribution=leak", "attribution", "There is no attribution 'leak'; did you mean 'leaked'?"),
+    ("positions", "attribution_min=best", "attribution_min", "There is no attribution 'best'; there are leaked, official_document, on_record_paraphrase, on_record_quote, reported."),
+    ("positions", "attribution_min=leaked,reported", "attribution_min", "There is no attribution 'leaked,reported'; did you mean 'reported'?"),
+    ("positions", "said_from=2025-02-30", "said_from", "There is no date '2025-02-30'."),
+    ("positions", "said_from=", "said_from", "'' is not a date: write 2025, 2025-03, 2025-03-13, 2025-03-11/2025-03-13 or ../2025-03-14."),
+    ("positions", "said_to=March", "said_to", "'March' is not a date: write 2025, 2025-03, 2025-03-13, 2025-03-11/2025-03-13 or ../2025-03-14."),
+    ("positions", "said_from=../2025", "said_from", "Must begin on a day: an open start selects nothing."),
+    ("positions", "said_from=2020&said_from=2021", "said_from", "Given more than once."),
+    ("positions", "has_quote=yes", "has_quote", "Not a valid boolean."),
+    ("positions", "has_quote=", "has_quote", "Not a valid boolean."),
+    ("positions", "q=", "q", "Must hold a letter or a digit, and no control characters."),
+    ("positions", "q=%25%22_", "q", "Must hold a letter or a digit, and no control characters."),
+    ("positions", "q=a%00b", "q", "Must hold a letter or a digit, and no control characters."),
+    ("positions", "q=" + "a" * 201, "q", "Longer than maximum length 200."),
+    ("positions", "q=a&q=b", "q", "Given more than once."),
+    ("positions", "sort=date", "sort", "There is no 'date' here; there are id, issue, party, provision, said_on."),
+    ("positions", "sort=said", "sort", "There is no 'said' here; did you mean 'said_on'?"),
+    ("positions", "sort=said_on,-said_on", "sort", "Sorts by 'said_on' twice."),
+    ("positions", "sort=--said_on", "sort", "There is no '--said_on' here; did you mean 'said_on'?"),
+    ("positions", "fields=stanse", "fields", "There is no 'stanse' here; did you mean 'stance'?"),
+    ("positions", "facets=source", "facets", "There is no 'source' here; there are attribution, authority, direction, event, issue, party, provision, speaker, stance."),
+    ("positions", "limit=0", "limit", "Must be greater than or equal to 1 and less than or equal to 200."),
+    ("positions", "limit=201", "limit", "Must be greater than or equal to 1 and less than or equal to 200."),
+    ("positions", "limit=-1", "limit", "Not a valid integer."),
+    ("positions", "limit=2.5", "limit", "Not a valid integer."),
+    ("positions", "limit=1_0", "limit", "Not a valid integer."),
+    ("positions", "limit=%D9%A3", "limit", "Not a valid integer."),
+    ("positions", "limit=1&limit=2", "limit", "Given more than once."),
+    ("positions", "cursor=x", "cursor", "Is not a cursor."),
+    ("positions", "cursor=", "cursor", "Is not a cursor."),
+    ("parties", "role=fighter", "role", "There is no role 'fighter'; there are belligerent, guarantor, mediator, observer, supporter."),
+    ("parties", "facets=role", "facets", "There is no parameter 'facets'; there are cursor, fields, kind, limit, member_of, q, role, sort."),
+    ("parties", "stance=rejects", "stance", "There is no parameter 'stance'; there are cursor, fields, kind, limit, member_of, q, role, sort."),
+    ("events", "held_from=x", "held_from", "'x' is not a date: write 2025, 2025-03, 2025-03-13, 2025-03-11/2025-03-13 or ../2025-03-14."),
+    ("coverage", "state=none", "state", "There is no coverage_state 'none'; did you mean 'none_found'?"),
+    ("codebook", "vocabulary=stance", "vocabulary", "There is no parameter 'vocabulary'."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "query", "name", "reason"), BAD)
+def test_bad_query(client: FlaskClient, kind: str, query: str, name: str, reason: str) -> None:
+    response = client.get(f"/v1/{kind}?{query}")
+    assert response.status_code == 400
+    assert response.mimetype == "application/problem+json"
+    assert response.json["detail"] == "The request has invalid parameters."
+    assert response.json["errors"] == [{"name": name, "reason": reason}]
+
+
+def test_all_parameters_at_fault_are_named(client: FlaskClient) -> None:
+    response = client.get("/v1/positions?sort=x&limit=0&said_from=x&nonsense=1")
+    names = {error["name"] for error in response.json["errors"]}
+    assert names == {"sort", "limit", "said_from", "nonsense"}
+
+
+def test_several_unknown_values_are_all_named(client: FlaskClient) -> None:
+    response = client.get("/v1/positions?party=nort,suth&stance=no")
+    assert [error["name"] for error in response.json["errors"]] == ["party", "party", "stance"]
+
+
+def test_a_cursor_fits_only_its_list(client: FlaskClient) -> None:
+    cursor = (
+        client.get("/v1/positions?limit=1").json["links"]["next"].split("cursor=")[1].split("&")[0]
+    )
+    for query in ("party=north", "sort=party", "q=strait"):
+        response = client.get(f"/v1/positions?{query}&cursor={cursor}")
+        assert response.status_code == 400
+        assert response.json["errors"] == [{"name": "cursor", "reason": "Belongs to another list."}]
+    assert (
+        client.get(f"/v1/positions?limit=2&facets=party&fields=id&cursor={cursor}").status_code
+        == 200
+    )

@@ -1,0 +1,83 @@
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskCliRunner
+
+from api import ROOT
+from tests.conftest import ARCHIVE, DATA
+
+
+def test_check_counts_what_is_right(runner: FlaskCliRunner) -> None:
+    result = runner.invoke(args=["dataset", "check"])
+    assert result.exit_code == 0
+    assert result.output == (
+        "No mistakes in tests/data: 5 positions, 3 parties, 2 speakers, 2 issues, 3 provisions, "
+        "2 events, 3 sources.\n"
+    )
+
+
+def test_build_names_the_store(runner: FlaskCliRunner) -> None:
+    result = runner.invoke(args=["dataset", "build"])
+    assert result.exit_code == 0
+    assert Path(result.output.strip()).is_file()
+
+
+def test_verify_says_what_stands(runner: FlaskCliRunner) -> None:
+    result = runner.invoke(args=["dataset", "verify", "--archive", str(ARCHIVE)])
+    assert result.exit_code == 0
+    assert result.output == "1 archived articles, 6 citations and 1 quotes stand as recorded.\n"
+
+
+def test_verify_fails_on_what_does_not(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    result = runner.invoke(args=["dataset", "verify", "--archive", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "gazette-first-round.yaml:10: text_sha256: No text in" in result.output
+
+
+def test_openapi_yaml_writes_the_document(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    path = tmp_path / "openapi.yaml"
+    result = runner.invoke(args=["openapi-yaml", "--output", str(path)])
+    assert result.output == f"Wrote {path}.\n"
+    assert path.read_text(encoding="utf-8").startswith("openapi: 3.1.0\n")
+
+
+@pytest.fixture
+def spoiled(tmp_path: Path) -> Path:
+    copy = Path(shutil.copytree(DATA, tmp_path / "data"))
+    (copy / "parties.yaml").write_text("- id: X\n", encoding="utf-8")
+    return copy
+
+
+def run(data: Path, store: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"DATA_DIR": str(data), "STORE_DIR": str(store)}
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_server_and_the_checker_refuse_bad_data_with_the_same_lines(
+    spoiled: Path, tmp_path: Path
+) -> None:
+    served = run(spoiled, tmp_path, "-c", "import wsgi")
+    checked = run(spoiled, tmp_path, "-m", "flask", "--app", "wsgi", "dataset", "check")
+    for done in (served, checked):
+        assert done.returncode == 1
+        assert done.stdout == ""
+        assert "parties.yaml:1: id: Must be lower-case letters" in done.stderr
+        assert "parties.yaml:1: name: Missing data for required field." in done.stderr
+        assert "Traceback" not in done.stderr
+    assert served.stderr == checked.stderr
+
+
+def test_somebodys_own_dataset_is_served(tmp_path: Path) -> None:
+    code = "import wsgi; print(wsgi.app.test_client().get('/v1/').json['data']['title'])"
+    assert run(DATA, tmp_path, "-c", code).stdout == "Talks over the strait\n"

@@ -1,0 +1,12 @@
+"""The WSGI entry point: `flask run`, `granian --interface wsgi wsgi:app`."""
+
+import os
+import sys
+
+from api import SETTINGS, create_app
+from api.dataset.mistakes import DatasetError
+
+try:
+    app = create_app({name: os.environ[name] for name in SETTINGS if os.environ.get(name)})
+except DatasetError as error:
+    sys.exit(str(error))
