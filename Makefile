@@ -1,1 +1,57 @@
+# `make serve` and `make test` set up all they need in .venv; HOST and PORT say where to serve.
+
 PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+BIN := .venv/bin
+FLASK := $(BIN)/flask --app wsgi
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test lint check openapi bench lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+serve: .venv/runtime ## serve the API on HOST:PORT (127.0.0.1:8000)
+	$(FLASK) dataset build
+	$(BIN)/granian --interface wsgi --no-ws --blocking-threads 4 --host $(HOST) --port $(PORT) wsgi:app
+
+test: .venv/development ## run all tests
+	$(BIN)/pytest -q
+
+lint: .venv/development ## check form and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+check: .venv/runtime ## check the dataset
+	$(FLASK) dataset check
+
+openapi: .venv/runtime ## write openapi.yaml
+	$(FLASK) openapi-yaml
+
+bench: .venv/development ## measure the start and a page
+	$(BIN)/python -m benchmarks.page_and_start
+
+lock: ## write the locked requirements (needs uv)
+	uv pip compile --quiet $(LOCK) pyproject.toml -o requirements.txt
+	uv pip compile --quiet $(LOCK) --group dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+clean: ## remove what was built
+	rm -rf .venv instance
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name it with PYTHON=...")'
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: requirements.txt | .venv/bin/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/development: requirements-dev.txt | .venv/bin/python
+	$(PIP) -r requirements-dev.txt
+	@touch $@ .venv/runtime

@@ -1,7 +1,11 @@
-"""What each kind of query parameter selects."""
+"""What each kind of query parameter selects: a clause, and the value that it is given.
+
+Clauses hold named parameters only, so that a statement is built once for all values; the name of
+a parameter is that of the filter.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -11,49 +15,60 @@ from schemas.edtf import bounds
 from schemas.queries import AnyOf, AtLeast, Flag, SaidFrom, SaidTo, Words
 
 Clause = sa.ColumnElement[bool]
-Codebook = Mapping[str, Sequence[str]]
+Orders = Mapping[str, Sequence[str]]
 
 
-def any_of(kind: str, field: AnyOf, values: list[str], codebook: Codebook) -> Clause:
-    """Match any of the given values."""
-    table, links = TABLES[kind], VALUES.get((kind, field.member))
-    if links is None:
-        return table.c[field.member].in_(values)
-    return table.c.seq.in_(sa.select(links.c.seq).where(links.c.value.in_(values)))
+class Filter(NamedTuple):
+    """How a kind of parameter selects: `clause(kind, field)` and `value(field, given, orders)`."""
+
+    clause: Callable[[str, Any], Clause]
+    value: Callable[[Any, Any, Orders], Any]
 
 
-def at_least(kind: str, field: AtLeast, value: str, codebook: Codebook) -> Clause:
-    """Match a value and all that the codebook puts before it."""
-    order = codebook[field.member]
-    return TABLES[kind].c[field.member].in_(order[: order.index(value) + 1])
+def any_of(kind: str, field: AnyOf) -> Clause:
+    """Match any of some values."""
+    values: sa.BindParameter[Any] = sa.bindparam(field.name, expanding=True)
+    if (links := VALUES.get((kind, field.member))) is None:
+        return TABLES[kind].c[field.member].in_(values)
+    return TABLES[kind].c.seq.in_(sa.select(links.c.seq).where(links.c.value.in_(values)))
 
 
-def said_from(kind: str, field: SaidFrom, value: str, codebook: Codebook) -> Clause:
-    """Match what may have been said on the first day of a date or later."""
-    earliest = str(bounds(value).earliest)
-    return TABLES[kind].c[f"{field.member}_latest"] >= earliest
+def at_least(kind: str, field: AtLeast) -> Clause:
+    """Match a value and every stronger one."""
+    return TABLES[kind].c[field.member].in_(sa.bindparam(field.name, expanding=True))
 
 
-def said_to(kind: str, field: SaidTo, value: str, codebook: Codebook) -> Clause:
-    """Match what may have been said on the last day of a date or earlier."""
-    return TABLES[kind].c[f"{field.member}_earliest"] <= str(bounds(value).latest)
+def said_from(kind: str, field: SaidFrom) -> Clause:
+    """Match what may have been said on a day or later."""
+    return TABLES[kind].c[f"{field.member}_latest"] >= sa.bindparam(field.name)
 
 
-def flag(kind: str, field: Flag, value: bool, codebook: Codebook) -> Clause:
+def said_to(kind: str, field: SaidTo) -> Clause:
+    """Match what may have been said on a day or earlier."""
+    return TABLES[kind].c[f"{field.member}_earliest"] <= sa.bindparam(field.name)
+
+
+def flag(kind: str, field: Flag) -> Clause:
     """Match what is so, or what is not."""
-    return TABLES[kind].c[str(field.name)] == int(value)
+    return TABLES[kind].c[str(field.name)] == sa.bindparam(field.name)
 
 
-def words(kind: str, field: Words, value: str, codebook: Codebook) -> Clause:
+def words(kind: str, field: Words) -> Clause:
     """Match what holds every word."""
-    return search.matches(kind, value)
+    return search.matches(kind, str(field.name))
 
 
-CLAUSES: dict[type, Callable[[str, Any, Any, Codebook], Clause]] = {
-    AnyOf: any_of,
-    AtLeast: at_least,
-    SaidFrom: said_from,
-    SaidTo: said_to,
-    Flag: flag,
-    Words: words,
+def stronger(field: AtLeast, given: str, orders: Orders) -> Sequence[str]:
+    """Return a value and all that the codebook puts before it."""
+    order = orders[field.member]
+    return order[: order.index(given) + 1]
+
+
+FILTERS: dict[type, Filter] = {
+    AnyOf: Filter(any_of, lambda field, given, orders: given),
+    AtLeast: Filter(at_least, stronger),
+    SaidFrom: Filter(said_from, lambda field, given, orders: str(bounds(given).earliest)),
+    SaidTo: Filter(said_to, lambda field, given, orders: str(bounds(given).latest)),
+    Flag: Filter(flag, lambda field, given, orders: int(given)),
+    Words: Filter(words, lambda field, given, orders: search.expression(given)),
 }

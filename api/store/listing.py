@@ -1,12 +1,12 @@
-"""A query over a kind of record, as statements."""
+"""The statements behind a list, each built once for all values that its filters may be given."""
 
-from collections.abc import Mapping
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from api.store.cursors import decode, fingerprint
-from api.store.filters import CLAUSES, Clause
+from api.store.cursors import decode, encode, fingerprint
+from api.store.filters import FILTERS, Clause, Orders
 from api.store.tables import TABLES
 from schemas.kinds import QUERIES
 from schemas.queries import Sort
@@ -14,70 +14,110 @@ from schemas.queries import Sort
 Query = dict[str, Any]
 
 
-class Listing:
-    """A query over a kind, as statements."""
+class Listing(NamedTuple):
+    """What decides the statements of a list: its kind, the filters in use and the order."""
 
-    def __init__(self, kind: str, query: Query, orders: dict[str, list[str]]) -> None:
-        self.kind = kind
-        self.table = TABLES[kind]
-        self.fields = QUERIES[kind].fields
-        self.query = query
-        self.facets: list[str] = query.get("facets", [])
-        self.clauses = [
-            CLAUSES[type(field)](kind, field, query[name], orders)
-            for name, field in self.fields.items()
-            if name in query and type(field) in CLAUSES
-        ]
-        self.print = fingerprint(kind, self.filters(), query["sort"])
-
-    def filters(self) -> Query:
-        """Return the part of the query that selects."""
-        return {
-            name: value for name, value in self.query.items() if type(self.fields[name]) in CLAUSES
-        }
-
-    def counting(self) -> sa.Select[Any]:
-        """Return the statement that counts all matches."""
-        return sa.select(sa.func.count()).select_from(self.table).where(*self.clauses)
-
-    def faceting(self, name: str) -> sa.Select[Any]:
-        """Return the statement that counts the values of a member."""
-        column, count = self.table.c[name], sa.func.count()
-        statement = sa.select(column, count).where(*self.clauses).group_by(column)
-        return statement.order_by(count.desc(), column)
-
-    def selecting(self) -> sa.Select[Any]:
-        """Return the statement that selects a page and one record more."""
-        order = self.order()
-        columns = [column for column, _ in order]
-        ordered = [column.desc() if down else column.asc() for column, down in order]
-        clauses = [*self.clauses, *self.after(order)]
-        statement = sa.select(self.table.c.body, *columns).where(*clauses)
-        return statement.order_by(*ordered).limit(self.query["limit"] + 1)
-
-    def order(self) -> list[tuple[sa.Column[Any], bool]]:
-        """Return the columns to sort by, each with whether it descends; the last one is unique."""
-        columns = sort_columns(self.kind)
-        keys = {word.removeprefix("-"): word.startswith("-") for word in self.query["sort"]}
-        down = keys.pop("id", False)
-        order = [(self.table.c[columns[key]], falling) for key, falling in keys.items()]
-        return [*order, (self.table.c.id, down)]
-
-    def after(self, order: list[tuple[sa.Column[Any], bool]]) -> list[Clause]:
-        """Return the clause that a record comes after the cursor."""
-        if "cursor" not in self.query:
-            return []
-        types = [column.type.python_type for column, _ in order]
-        key = decode(self.print, self.query["cursor"], types)
-        steps = []
-        for place, (column, down) in enumerate(order):
-            same = [order[i][0] == key[i] for i in range(place)]
-            beyond = column < key[place] if down else column > key[place]
-            steps.append(sa.and_(*same, beyond))
-        return [sa.or_(*steps)]
+    kind: str
+    filters: tuple[str, ...]
+    sort: tuple[str, ...]
 
 
-def sort_columns(kind: str) -> Mapping[str, str]:
-    """Return the columns that a kind's sort keys stand for."""
-    sorts = [field for field in QUERIES[kind].fields.values() if isinstance(field, Sort)]
-    return sorts[0].keys
+def listing_of(kind: str, query: Query) -> Listing:
+    """Return the list that a query asks for."""
+    return Listing(kind, tuple(filters_of(kind, query)), tuple(query["sort"]))
+
+
+def filters_of(kind: str, query: Query) -> Query:
+    """Return the part of a query that selects."""
+    return {name: query[name] for name in filter_names(kind) if name in query}
+
+
+def parameters_of(kind: str, query: Query, orders: Orders) -> Query:
+    """Return the parameters of a query's statements, but for the cursor's."""
+    fields = QUERIES[kind].fields
+    given = filters_of(kind, query)
+    return {
+        name: FILTERS[type(fields[name])].value(fields[name], value, orders)
+        for name, value in given.items()
+    } | {"rows": query["limit"] + 1}
+
+
+def print_of(kind: str, query: Query) -> str:
+    """Return the fingerprint by which a list knows its cursors."""
+    return fingerprint(kind, filters_of(kind, query), query["sort"])
+
+
+def cursor_after(kind: str, query: Query, row: Any) -> str:
+    """Return the cursor after a row of a page."""
+    return encode(print_of(kind, query), list(row[1:]))
+
+
+def cursor_parameters(kind: str, query: Query) -> Query:
+    """Return the parameters that a query's cursor holds; raise BadCursor."""
+    if "cursor" not in query:
+        return {}
+    types = [column.type.python_type for column, _ in order(listing_of(kind, query))]
+    key = decode(print_of(kind, query), query["cursor"], types)
+    return {f"after_{place}": value for place, value in enumerate(key)}
+
+
+@cache
+def filter_names(kind: str) -> list[str]:
+    """Return the parameters of a kind's query that select."""
+    return [name for name, field in QUERIES[kind].fields.items() if type(field) in FILTERS]
+
+
+@lru_cache(maxsize=1024)
+def counting(listing: Listing) -> sa.Select[Any]:
+    """Return the statement that counts all matches."""
+    table = TABLES[listing.kind]
+    return sa.select(sa.func.count()).select_from(table).where(*clauses(listing))
+
+
+@lru_cache(maxsize=1024)
+def faceting(listing: Listing, name: str) -> sa.Select[Any]:
+    """Return the statement that counts the values of a member, most frequent first."""
+    column, count = TABLES[listing.kind].c[name], sa.func.count()
+    statement = sa.select(column, count).where(*clauses(listing)).group_by(column)
+    return statement.order_by(count.desc(), column)
+
+
+@lru_cache(maxsize=1024)
+def selecting(listing: Listing, goes_on: bool) -> sa.Select[Any]:
+    """Return the statement that selects `rows` records, after a cursor if it goes on."""
+    columns = order(listing)
+    wanted = [*clauses(listing), *([after(columns)] if goes_on else [])]
+    statement = sa.select(TABLES[listing.kind].c.body, *[column for column, _ in columns])
+    ordered = [column.desc() if down else column.asc() for column, down in columns]
+    return statement.where(*wanted).order_by(*ordered).limit(sa.bindparam("rows"))
+
+
+def clauses(listing: Listing) -> list[Clause]:
+    """Return the clauses of the filters in use."""
+    fields = QUERIES[listing.kind].fields
+    used = [fields[name] for name in listing.filters]
+    return [FILTERS[type(field)].clause(listing.kind, field) for field in used]
+
+
+def order(listing: Listing) -> list[tuple[sa.Column[Any], bool]]:
+    """Return the columns to sort by, each with whether it descends; the last one is unique."""
+    table = TABLES[listing.kind]
+    keys = {word.removeprefix("-"): word.startswith("-") for word in listing.sort}
+    down = keys.pop("id", False)
+    columns = sort_field(listing.kind).keys
+    return [*((table.c[columns[key]], falls) for key, falls in keys.items()), (table.c.id, down)]
+
+
+def after(columns: list[tuple[sa.Column[Any], bool]]) -> Clause:
+    """Return the clause that a record comes after the one with the cursor's keys."""
+    steps = []
+    for place, (column, down) in enumerate(columns):
+        same = [columns[i][0] == sa.bindparam(f"after_{i}") for i in range(place)]
+        key: sa.BindParameter[Any] = sa.bindparam(f"after_{place}")
+        steps.append(sa.and_(*same, column < key if down else column > key))
+    return sa.or_(*steps)
+
+
+def sort_field(kind: str) -> Sort:
+    """Return the parameter by which a kind is sorted."""
+    return next(field for field in QUERIES[kind].fields.values() if isinstance(field, Sort))

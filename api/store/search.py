@@ -38,13 +38,11 @@ def insert(connection: sa.Connection, kind: str, rows: list[dict[str, Any]]) -> 
         connection.execute(statement, rows)
 
 
-def matches(kind: str, text: str) -> sa.ColumnElement[bool]:
-    """Return the clause that a record holds every word, each from its beginning."""
+def matches(kind: str, parameter: str) -> sa.ColumnElement[bool]:
+    """Return the clause that a record matches the expression in a parameter."""
     name = index_name(kind)
-    found = sa.text(f"SELECT rowid FROM {name} WHERE {name} MATCH :words")
-    return TABLES[kind].c.seq.in_(
-        found.bindparams(words=expression(text)).columns(sa.column("seq"))
-    )
+    found = sa.text(f"SELECT rowid FROM {name} WHERE {name} MATCH :{parameter}")
+    return TABLES[kind].c.seq.in_(found.columns(sa.column("seq")))
 
 
 def expression(text: str) -> str:

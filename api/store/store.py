@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -10,8 +10,17 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
-from api.store.cursors import encode
-from api.store.listing import Listing, Query
+from api.store.listing import (
+    Query,
+    counting,
+    cursor_after,
+    cursor_parameters,
+    faceting,
+    filters_of,
+    listing_of,
+    parameters_of,
+    selecting,
+)
 from api.store.tables import TABLES
 from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
@@ -69,21 +78,25 @@ class Store:
 
     def page(self, kind: str, query: Query) -> Page:
         """Return a page of what matches a query; raise BadCursor."""
-        listing = Listing(kind, query, self.orders)
+        listing = listing_of(kind, query)
+        given = parameters_of(kind, query, self.orders)
+        after = cursor_parameters(kind, query)
         with self.engine.connect() as connection:
-            total = connection.execute(listing.counting()).scalar_one()
-            rows = connection.execute(listing.selecting()).all()
-            facets = {name: self.facet(connection, listing, name) for name in listing.facets}
+            total = connection.execute(counting(listing), given).scalar_one()
+            rows = connection.execute(selecting(listing, bool(after)), given | after).all()
+            facets = {
+                name: self.facet(kind, name, connection.execute(faceting(listing, name), given))
+                for name in query.get("facets", ())
+            }
         limit = query["limit"]
-        more = len(rows) > limit
-        cursor = encode(listing.print, rows[limit - 1][1:]) if more else None
-        return Page([row[0] for row in rows[:limit]], total, listing.filters(), cursor, facets)
+        next = cursor_after(kind, query, rows[limit - 1]) if len(rows) > limit else None
+        bodies = [row[0] for row in rows[:limit]]
+        return Page(bodies, total, filters_of(kind, query), next, facets)
 
-    def facet(self, connection: sa.Connection, listing: Listing, name: str) -> list[Query]:
-        """Return how often each value of a member occurs in a list, most frequent first."""
-        counted = cast(Code | Reference, SCHEMAS[listing.kind].fields[name])
+    def facet(self, kind: str, name: str, rows: Iterable[Any]) -> list[dict[str, Any]]:
+        """Return how often each value of a member occurs, with labels."""
+        counted = cast(Code | Reference, SCHEMAS[kind].fields[name])
         labels = self.known(counted.target)
-        rows = connection.execute(listing.faceting(name))
         return [
             {"value": value or None, "label": labels.get(value), "count": count}
             for value, count in rows

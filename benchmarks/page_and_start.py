@@ -1,0 +1,126 @@
+"""Measure the start with 1,000 positions, and what a page of 20 costs, layer by layer.
+
+Run with `make bench`. The machine may be busy: read the ratios, which come from one interleaved
+run, before the milliseconds. Medians of `ROUNDS` rounds.
+"""
+
+import logging
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import flask_smorest
+import marshmallow as ma
+from flask import Flask, Response
+
+from api import ROOT, create_app
+from api.http import answers
+from schemas.kinds import QUERIES
+
+ROUNDS = 300
+POSITIONS = 1000
+QUERY = "party=russia&limit=20"
+
+
+def grow(data: Path, target: int) -> None:
+    """Repeat the positions of a dataset under new ids until there are at least `target`."""
+    files = sorted((data / "positions").rglob("*.yaml"))
+    texts = {path: path.read_text(encoding="utf-8") for path in files}
+    plain = {
+        path: re.sub(r"^  (supersedes|change): .*\n", "", text, flags=re.M)
+        for path, text in texts.items()
+    }
+    each = sum(text.count("- id: ") for text in texts.values())
+    for path, text in texts.items():
+        copies = (
+            re.sub(r"^- id: (.+)$", rf"- id: \1-{n}", plain[path], flags=re.M)
+            for n in range(1, target // each + 1)
+        )
+        path.write_text(text + "".join(copies), encoding="utf-8")
+
+
+def start(data: Path, store: Path) -> float:
+    """Return the seconds that a fresh process takes to import and wire the app."""
+    code = (
+        "import time; t = time.perf_counter(); from api import create_app;"
+        f"create_app({{'DATA_DIR': {str(data)!r}, 'STORE_DIR': {str(store)!r}}});"
+        "print(time.perf_counter() - t)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return float(done.stdout)
+
+
+def constant_app(body: bytes) -> Flask:
+    """Return a flask-smorest app whose view takes no argument and answers with fixed bytes."""
+    app = Flask("constant")
+    app.config.update(API_TITLE="c", API_VERSION="1", OPENAPI_VERSION="3.1.0")
+    api = flask_smorest.Api(app)
+    blueprint = flask_smorest.Blueprint("c", "c")
+
+    class Empty(ma.Schema):
+        """Nothing."""
+
+    @blueprint.route("/c")
+    @blueprint.response(200, Empty)
+    def constant() -> Response:
+        return Response(body, mimetype="application/json")
+
+    api.register_blueprint(blueprint)
+    return app
+
+
+def interleaved(works: dict[str, Callable[[], Any]]) -> dict[str, float]:
+    """Return the median milliseconds of each work, measured in turns."""
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(ROUNDS):
+        for name, work in works.items():
+            begun = time.perf_counter()
+            work()
+            times[name].append((time.perf_counter() - begun) * 1000)
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def main() -> None:
+    """Print the table."""
+    logging.disable()
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(shutil.copytree(ROOT / "data", Path(folder) / "data"))
+        grow(data, POSITIONS)
+        store = Path(folder) / "store"
+        cold, warm = start(data, store), start(data, store)
+        print(f"start with {POSITIONS} positions, store not built: {cold:.2f} s")
+        print(f"start with {POSITIONS} positions, store built:     {warm:.2f} s")
+        measure_page(create_app({"DATA_DIR": data, "STORE_DIR": store}))
+
+
+def measure_page(app: Flask) -> None:
+    """Print what a page costs inside the app, beside an app that answers with fixed bytes."""
+    client = app.test_client()
+    body = client.get(f"/v1/positions?{QUERY}").data
+    constant = constant_app(body).test_client()
+    query = QUERIES["positions"].load({"party": ["russia"], "limit": "20"})
+    with app.test_request_context(f"/v1/positions?{QUERY}"):
+        medians = interleaved(
+            {
+                "our code: store, envelope, links": lambda: answers.page("positions", query),
+                "whole request in process": lambda: client.get(f"/v1/positions?{QUERY}"),
+                "constant bytes in process": lambda: constant.get("/c"),
+            }
+        )
+    print(f"page of 20 from {POSITIONS} ({len(body)} bytes), median of {ROUNDS}:")
+    base = medians["constant bytes in process"]
+    for name, median in medians.items():
+        print(f"  {name:<34} {median:6.3f} ms   {median / base:5.2f} x constant")
+
+
+if __name__ == "__main__":
+    main()
