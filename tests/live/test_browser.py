@@ -1,0 +1,53 @@
+"""Swagger UI in a real browser: no foreign request, no complaint, and "Try it out" works."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Path) -> Iterator[Page]:
+    """A page that notes its requests and complaints."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser.new_page()
+        browser.close()
+
+
+def test_try_it_out(page: Page, server: str) -> None:
+    requests: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text) if message.type in ("error", "warning") else None
+        ),
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"{server}/docs")
+    operation = page.locator("#operations-positions-list_positions")
+    operation.locator(".opblock-summary-control").click()
+    limit = operation.locator("tr[data-param-name=limit] input")
+    limit.fill("1")
+    operation.get_by_role("button", name="Execute").click()
+    answer = operation.locator(".live-responses-table")
+    expect(answer.locator("tbody .response-col_status")).to_contain_text("200")
+    expect(answer).to_contain_text('"release": "draft"')
+    asked = [url for url in requests if "/v1/positions" in url]
+    assert asked == [f"{server}/v1/positions?limit=1&sort=-said_on"]
+    assert [url for url in requests if not url.startswith((server, "data:"))] == []
+    assert complaints == []
+
+
+def test_every_operation_is_listed(page: Page, server: str) -> None:
+    page.goto(f"{server}/docs")
+    expect(page.locator(".opblock")).to_have_count(19)
+    expect(page.locator(".info .title")).to_contain_text("Parley")
