@@ -37,6 +37,7 @@ RESOURCES = (
 def create_app(config: dict[str, Any] | None = None) -> Flask:
     """Build the store if need be and wire the app; raise DatasetError if the data are not valid."""
     app = Flask(__name__, static_folder=None)
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.config.update(SETTINGS | docs.SETTINGS | (config or {}))
     app.extensions["parley"] = Store(
         build(Path(app.config["DATA_DIR"]), Path(app.config["STORE_DIR"]))
@@ -50,7 +51,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         app,
         send_wildcard=True,
         methods=["GET", "HEAD", "OPTIONS"],
-        expose_headers=["ETag", "Link"],
+        expose_headers=["ETag", "Link", "Retry-After"],
         max_age=86400,
     )
     return app

@@ -1,5 +1,6 @@
 """What all shapes share: how a member is described, and what is said of an unknown one."""
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
@@ -8,7 +9,8 @@ from marshmallow import fields
 
 from schemas.fields import Count, Slug
 
-FEW = 25
+FEW, MANY = 25, 60
+LONGEST = 60
 
 
 def about(description: str, *examples: Any) -> dict[str, Any]:
@@ -16,14 +18,20 @@ def about(description: str, *examples: Any) -> dict[str, Any]:
     return {"description": description} | ({"examples": list(examples)} if examples else {})
 
 
-def nearest(word: str, known: Any) -> str:
+def quoted(word: str) -> str:
+    """Return a word as a message shows it, cut if it is long."""
+    return repr(word if len(word) <= LONGEST else f"{word[:LONGEST]}…")
+
+
+def nearest(word: str, known: Iterable[str], few: int = FEW) -> str:
     """Return a hint at the known word most like the given one, or at all of them if few."""
-    words = sorted(map(str, known))
-    within = [one for one in words if word and word in one]
-    close = within if len(within) == 1 else get_close_matches(word, words, n=1, cutoff=0.6)
+    words = {one.lower(): one for one in sorted(known)}
+    low = word[:LONGEST].lower()
+    within = [one for one in words if low and low in one]
+    close = within if len(within) == 1 else get_close_matches(low, words, n=1, cutoff=0.7)
     if close:
-        return f"; did you mean {close[0]!r}?"
-    return f"; there are {', '.join(words)}." if 0 < len(words) <= FEW else "."
+        return f"; did you mean {words[close[0]]!r}?"
+    return f"; there are {', '.join(words.values())}." if 0 < len(words) <= few else "."
 
 
 class Shape(ma.Schema):
@@ -46,7 +54,7 @@ class Shape(ma.Schema):
         """Say what to do about a member that cannot be written."""
         if name in self.dump_fields:
             return f"{name!r} follows from other members; leave it out."
-        return f"There is no {self.member_noun} {name!r}{nearest(name, names)}"
+        return f"There is no {self.member_noun} {quoted(name)}{nearest(name, names)}"
 
 
 class RecordSchema(Shape):
@@ -66,4 +74,4 @@ class RecordSchema(Shape):
 class CountedSchema(RecordSchema):
     """Base of the kinds of record that positions refer to."""
 
-    positions = Count(metadata=about("Positions that refer to this record.", 12))
+    position_count = Count(metadata=about("Positions that refer to this record.", 12))

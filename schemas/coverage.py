@@ -47,7 +47,7 @@ class CoverageSchema(RecordSchema):
     issue_label = Label("issue", metadata={"examples": ["Peacekeepers"]})
     state = Code("coverage_state", dump_only=True, metadata=about("What is known.", "none_found"))
     state_label = Label("state")
-    positions = Count(metadata=about("Positions coded.", 0))
+    position_count = Count(metadata=about("Positions coded.", 0))
     searched_until = Derived(
         allow_none=True, metadata=about("Last day searched; null if not searched.", "2025-03-14")
     )
@@ -61,4 +61,7 @@ class CoverageQuery(ListQuery):
     issue = AnyOf(Reference("issues"))
     state = AnyOf(Code("coverage_state"))
     facets = Facets("party", "issue", "state")
-    sort = Sort({"party": "party", "issue": "issue", "positions": "positions", "id": "id"}, "party")
+    sort = Sort(
+        {"party": "party", "issue": "issue", "position_count": "position_count", "id": "id"},
+        "party",
+    )

@@ -29,19 +29,19 @@ def bounds(text: str) -> Bounds:
     """
     start, slash, end = text.partition("/")
     if not slash:
-        return date_bounds(start)
-    latest = date_bounds(end).latest
+        return date_bounds(text, text)
+    latest = date_bounds(end, text).latest
     if start == OPEN:
         return Bounds(None, latest)
-    earliest = date_bounds(start).earliest
+    earliest = date_bounds(start, text).earliest
     if earliest is None or earliest > latest:
         raise ValueError(f"The interval {text!r} ends before it begins.")
     return Bounds(earliest, latest)
 
 
-def date_bounds(text: str) -> Bounds:
-    """Return the days that a year, a month or a day may mean."""
-    match = DATE.fullmatch(text)
+def date_bounds(part: str, text: str) -> Bounds:
+    """Return the days that a year, a month or a day within a text may mean."""
+    match = DATE.fullmatch(part)
     if match is None:
         raise ValueError(
             f"{text!r} is not a date: write 2025, 2025-03, 2025-03-13, "
@@ -51,7 +51,7 @@ def date_bounds(text: str) -> Bounds:
     try:
         first = date(int(year), int(month or 1), int(day or 1))
     except ValueError as error:
-        raise ValueError(f"There is no date {text!r}.") from error
+        raise ValueError(f"There is no date {part!r}.") from error
     if day:
         return Bounds(first, first)
     last = first if month else first.replace(month=12)

@@ -53,6 +53,11 @@ class EventsQuery(ListQuery):
     held_to = SaidTo("held_on")
     q = Words("title", "place", "note")
     sort = Sort(
-        {"held_on": "held_on_latest", "title": "title", "positions": "positions", "id": "id"},
+        {
+            "held_on": "held_on_latest",
+            "title": "title",
+            "position_count": "position_count",
+            "id": "id",
+        },
         "-held_on",
     )

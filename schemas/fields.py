@@ -11,14 +11,22 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 TEXT = r"^[^\s\x00-\x1f\x7f]([^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f])?$"
 
 
+class Whole(validate.Regexp):
+    """A pattern that the whole value must match; `match` alone lets a line break end it."""
+
+    def __call__(self, value: Any) -> Any:
+        """Return the value or raise ValidationError."""
+        if self.regex.fullmatch(value) is None:
+            raise ValidationError(self._format_error(value))
+        return value
+
+
 class Slug(fields.String):
     """A permanent identifier: lower-case letters, digits and single hyphens."""
 
     def __init__(self, **kwargs: Any) -> None:
         error = "Must be lower-case letters, digits and single hyphens, such as 'kyiv-2'."
-        super().__init__(
-            validate=[validate.Regexp(SLUG, error=error), validate.Length(max=100)], **kwargs
-        )
+        super().__init__(validate=[Whole(SLUG, error=error), validate.Length(max=100)], **kwargs)
 
 
 class Text(fields.String):
@@ -30,7 +38,7 @@ class Text(fields.String):
     def __init__(self, longest: int = 1000, **kwargs: Any) -> None:
         self.longest = longest
         error = "Must be text without line breaks, control characters or space at its ends."
-        super().__init__(validate=[validate.Regexp(TEXT, error=error), self.measure], **kwargs)
+        super().__init__(validate=[Whole(TEXT, error=error), self.measure], **kwargs)
 
     def measure(self, value: str) -> None:
         """Say by how much a text is too long."""
@@ -42,6 +50,10 @@ class Text(fields.String):
 
 class PartialDate(fields.String):
     """A date as precise as it is known, in EDTF (see `schemas.edtf`)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        metadata = {"format": "edtf"} | kwargs.pop("metadata", {})
+        super().__init__(metadata=metadata, **kwargs)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, attr, data, **kwargs)
@@ -109,7 +121,7 @@ class Language(fields.String):
     """A language tag of two or three letters (BCP 47, ISO 639)."""
 
     def __init__(self, **kwargs: Any) -> None:
-        tag = validate.Regexp(r"^[a-z]{2,3}$", error="Must be a language tag such as 'en'.")
+        tag = Whole(r"^[a-z]{2,3}$", error="Must be a language tag such as 'en'.")
         super().__init__(validate=tag, **kwargs)
 
 
@@ -117,7 +129,7 @@ class Digest(fields.String):
     """A SHA-256 in hexadecimal."""
 
     def __init__(self, **kwargs: Any) -> None:
-        digest = validate.Regexp(r"^[0-9a-f]{64}$", error="Must be 64 hexadecimal digits.")
+        digest = Whole(r"^[0-9a-f]{64}$", error="Must be 64 hexadecimal digits.")
         super().__init__(validate=digest, **kwargs)
 
 

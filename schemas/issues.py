@@ -43,7 +43,7 @@ class ProvisionsQuery(ListQuery):
     issue = AnyOf(Reference("issues"))
     party = AnyOf(Reference("parties"), member="parties")
     q = Words("question", "note")
-    sort = Sort({"issue": "issue", "positions": "positions", "id": "id"}, "issue")
+    sort = Sort({"issue": "issue", "position_count": "position_count", "id": "id"}, "issue")
 
 
 class IssueSchema(CountedSchema):
@@ -70,4 +70,4 @@ class IssuesQuery(ListQuery):
     """What issues can be asked for."""
 
     q = Words("name", "definition")
-    sort = Sort({"name": "name", "positions": "positions", "id": "id"}, "name")
+    sort = Sort({"name": "name", "position_count": "position_count", "id": "id"}, "name")

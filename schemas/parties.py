@@ -19,6 +19,7 @@ class PartySchema(CountedSchema):
 
     name = Text(required=True, metadata=about("Name in English.", "Russia"))
     kind = Code("party_kind", required=True, metadata=about("What the party is.", "state"))
+    kind_label = Label("kind")
     role = Code("role", required=True, metadata=about("Its part in the talks.", "belligerent"))
     role_label = Label("role")
     member_of = fields.List(
@@ -36,7 +37,7 @@ class PartiesQuery(ListQuery):
     role = AnyOf(Code("role"))
     member_of = AnyOf(Reference("parties"))
     q = Words("name", "note")
-    sort = Sort({"name": "name", "positions": "positions", "id": "id"}, "name")
+    sort = Sort({"name": "name", "position_count": "position_count", "id": "id"}, "name")
 
 
 class OfficeSchema(Shape):
@@ -77,4 +78,6 @@ class SpeakersQuery(ListQuery):
     party = AnyOf(Reference("parties"))
     authority = AnyOf(Code("authority"), member="offices.authority")
     q = Words("name", "offices.title")
-    sort = Sort({"name": "name", "party": "party", "positions": "positions", "id": "id"}, "name")
+    sort = Sort(
+        {"name": "name", "party": "party", "position_count": "position_count", "id": "id"}, "name"
+    )

@@ -30,6 +30,11 @@ class CitationSchema(Shape):
         "sources", required=True, metadata=about("`id` of the source.", "agency-2025-03-11")
     )
     source_label = Label("source", metadata={"examples": ["Talks end in Jeddah"]})
+    source_origin = Reference(
+        "sources",
+        dump_only=True,
+        metadata=about("`id` of its original; renditions of one share it.", "agency-2025-03-11"),
+    )
     source_publisher = Derived(allow_none=True, metadata=about("Its publisher.", "An agency"))
     source_url = Link(
         dump_only=True,
@@ -91,6 +96,7 @@ class PositionSchema(RecordSchema):
     direction = Code(
         "direction", dump_only=True, metadata=about("Side on which it is counted.", "against")
     )
+    direction_label = Label("direction")
     summary = Text(
         longest=240,
         required=True,
@@ -116,6 +122,7 @@ class PositionSchema(RecordSchema):
         allow_none=True,
         metadata=about("The office's rank.", "spokesperson"),
     )
+    authority_label = Label("authority", allow_none=True)
     said_on = PartialDate(required=True, metadata=about("When said, in EDTF.", "2025-03-13"))
     said_on_earliest = Derived(
         allow_none=True, metadata=about("First day it may mean; null if open.", "2025-03-13")
@@ -139,6 +146,7 @@ class PositionSchema(RecordSchema):
     change = Code(
         "change", load_default=None, metadata=about("What changed in superseding.", "softened")
     )
+    change_label = Label("change", allow_none=True)
     superseded_by = fields.List(
         Reference("positions", metadata=about("`id` of a position.", "russia-foreign-troops-2")),
         dump_only=True,
@@ -177,8 +185,10 @@ class PositionsQuery(ListQuery):
     authority = AnyOf(Code("authority"))
     event = AnyOf(Reference("events"))
     source = AnyOf(Reference("sources"), member="citations.source")
+    origin = AnyOf(Reference("sources"), member="citations.source_origin")
     attribution = AnyOf(Code("attribution"))
     attribution_min = AtLeast("attribution")
+    change = AnyOf(Code("change"))
     said_from = SaidFrom("said_on")
     said_to = SaidTo("said_on")
     has_quote = Flag("Only positions with, or without, an official's own words.")
@@ -193,6 +203,7 @@ class PositionsQuery(ListQuery):
         "authority",
         "event",
         "attribution",
+        "change",
     )
     sort = Sort(
         {

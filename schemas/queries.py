@@ -11,10 +11,10 @@ import marshmallow as ma
 from marshmallow import fields, validate
 
 from schemas import edtf
-from schemas.base import RecordSchema, Shape, about, nearest
-from schemas.fields import Code, PartialDate, Reference
+from schemas.base import MANY, RecordSchema, Shape, about, nearest, quoted
+from schemas.fields import Code, PartialDate, Reference, Whole
 
-WORDLIKE = r"^[^\x00-\x1f\x7f]*[^\W_][^\x00-\x1f\x7f]*$"
+WORDLIKE = r"^[^\x00-\x1f\x7f]*[^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f][^\x00-\x1f\x7f]*$"
 
 
 class CommaList(fields.List[Any]):
@@ -31,6 +31,8 @@ class CommaList(fields.List[Any]):
 class ChoiceList(CommaList):
     """Many values, each one of a few known words."""
 
+    noun = "value"
+
     def __init__(self, choices: list[str], **kwargs: Any) -> None:
         self.choices = choices
         word = fields.String(metadata={"enum": choices})
@@ -40,8 +42,17 @@ class ChoiceList(CommaList):
         """Refuse a word that is no choice, naming the nearest."""
         for word in words:
             if word not in self.choices:
-                hint = nearest(word, {choice.removeprefix("-") for choice in self.choices})
-                raise ma.ValidationError(f"There is no {word!r} here{hint}")
+                hint = nearest(word, {choice.removeprefix("-") for choice in self.choices}, MANY)
+                raise ma.ValidationError(f"There is no {self.noun} {quoted(word)}{hint}")
+
+
+def told_of(inner: fields.String) -> str:
+    """Say where the values of a parameter are found."""
+    if isinstance(inner, Reference):
+        return f"`id` of one of `/v1/{inner.target}`"
+    if isinstance(inner, Code):
+        return f"Value of the vocabulary `{inner.target.partition('.')[2]}` of `/v1/codebook`"
+    return "Value of the member"
 
 
 class AnyOf(CommaList):
@@ -49,7 +60,7 @@ class AnyOf(CommaList):
 
     def __init__(self, inner: fields.String, member: str = "", **kwargs: Any) -> None:
         self.wanted_member = member
-        super().__init__(inner, metadata=about("Any of these, comma-separated."), **kwargs)
+        super().__init__(inner, metadata=about(f"{told_of(inner)}; several mean any."), **kwargs)
 
     @property
     def member(self) -> str:
@@ -77,8 +88,17 @@ class DateFilter(PartialDate):
 
     def __init__(self, member: str) -> None:
         self.member = member
-        said = f"Only what may be dated {self.word} this EDTF date; overlap counts."
-        super().__init__(metadata=about(said, "2025-03-13"))
+        told = (
+            f"Only what may be dated {self.word} this: `2025`, `2025-03`, `2025-03-13` or an "
+            "interval of two of them."
+        )
+        super().__init__(metadata=about(told))
+
+
+class SaidFrom(DateFilter):
+    """Matches what may have been said on or after the first day of a date."""
+
+    word = "on or after the first day of"
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
@@ -87,23 +107,22 @@ class DateFilter(PartialDate):
         return text
 
 
-class SaidFrom(DateFilter):
-    """Matches what may have been said on or after the first day of a date."""
-
-    word = "on or after"
-
-
 class SaidTo(DateFilter):
     """Matches what may have been said on or before the last day of a date."""
 
-    word = "on or before"
+    word = "on or before the last day of"
 
 
 class Flag(fields.Boolean):
     """`true` or `false`."""
 
     def __init__(self, description: str) -> None:
-        super().__init__(truthy={"true"}, falsy={"false"}, metadata=about(description, True))
+        super().__init__(
+            truthy={"true"},
+            falsy={"false"},
+            error_messages={"invalid": "Must be true or false."},
+            metadata=about(description),
+        )
 
 
 class Words(fields.String):
@@ -111,53 +130,64 @@ class Words(fields.String):
 
     def __init__(self, *members: str) -> None:
         self.members = members
-        told = f"Words in {', '.join(members)}; a word matches those that begin with it."
-        error = "Must hold a letter or a digit, and no control characters."
-        wordlike = validate.Regexp(WORDLIKE, error=error)
-        super().__init__(
-            validate=[validate.Length(max=200), wordlike], metadata=about(told, "ceasefire")
+        told = (
+            f"Words that must all stand in {', '.join(members)}, each from its beginning. Case and "
+            "diacritics do not matter; quotes and operators have no meaning."
         )
+        error = "Must hold a letter or a digit, and no control characters."
+        wordlike = Whole(WORDLIKE, error=error)
+        super().__init__(validate=[validate.Length(max=200), wordlike], metadata=about(told))
 
 
 class Sort(ChoiceList):
-    """Members to sort by, each with `-` before it for descending; `keys` maps them to columns."""
+    """Members to sort by, each with `-` before it for descending; `keys` maps them to columns.
+
+    A key that comes again has no effect: what it would order is ordered already.
+    """
+
+    noun = "sort key"
 
     def __init__(self, keys: Mapping[str, str], default: str) -> None:
         self.keys = keys
         choices = [sign + key for key in keys for sign in ("", "-")]
         told = "Sorted by these, `-` before one for descending."
-        super().__init__(choices, load_default=[default], metadata=about(told, [default]))
-
-    def check_known(self, words: list[str]) -> None:
-        """Refuse also a key that is given twice."""
-        super().check_known(words)
-        keys = [word.removeprefix("-") for word in words]
-        if twice := [key for key in keys if keys.count(key) > 1]:
-            raise ma.ValidationError(f"Sorts by {twice[0]!r} twice.")
+        others = [f"`{key}` means `{column}`" for key, column in keys.items() if key != column]
+        told = f"{told} {', '.join(others)}." if others else told
+        super().__init__(choices, load_default=[default], metadata=about(told))
 
 
 class Facets(ChoiceList):
     """Members whose values are counted over all that matches; the counts sum to the total."""
+
+    noun = "facet"
 
     def __init__(self, *members: str) -> None:
         told = "Count the values of these members over all matches."
         super().__init__(list(members), metadata=about(told, [members[0]]))
 
 
+class Members(ChoiceList):
+    """Members that a response should hold."""
+
+    noun = "member"
+
+
 class Limit(fields.Integer):
     """How many records a page holds at most."""
+
+    error = "Must be a whole number from 1 to 200."
 
     def __init__(self) -> None:
         super().__init__(
             strict=True,
             load_default=50,
-            validate=validate.Range(min=1, max=200),
-            metadata=about("Most records on a page.", 20),
+            validate=validate.Range(min=1, max=200, error=self.error),
+            metadata=about("Most records on a page."),
         )
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         if not (value.isascii() and value.isdigit()):
-            raise self.make_error("invalid", input=value)
+            raise ma.ValidationError(self.error)
         return super()._deserialize(int(value), attr, data, **kwargs)
 
 
@@ -172,6 +202,16 @@ class ListQuery(Query):
 
     record: ClassVar[type[RecordSchema]]
 
+    @ma.validates_schema
+    def check_order(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """Refuse days that end before they begin."""
+        for name, field in self.fields.items():
+            if isinstance(field, SaidTo) and name in data:
+                start = f"{name.removesuffix('to')}from"
+                first = edtf.bounds(data[start]).earliest if start in data else None
+                if first and first > edtf.bounds(data[name]).latest:
+                    raise ma.ValidationError(f"Ends before {start} begins.", name)
+
     limit = Limit()
     cursor = fields.String(metadata=about("Where to go on, from `links.next`."))
 
@@ -179,8 +219,6 @@ class ListQuery(Query):
 def selecting(query: type[ListQuery], record: type[RecordSchema]) -> type[ListQuery]:
     """Return the query with a parameter `fields` that picks members of the record."""
     told = "Only these members; `id` is always there."
-    members = ChoiceList(
-        list(record().fields), data_key="fields", metadata=about(told, ["id", record.label])
-    )
+    members = Members(list(record().fields), data_key="fields", metadata=about(told))
     own = {"members": members, "record": record, "__doc__": query.__doc__}
     return type(query.__name__, (query,), own)

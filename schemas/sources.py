@@ -74,10 +74,15 @@ class SourcesQuery(ListQuery):
 
     kind = AnyOf(Code("source_kind"))
     rendition = AnyOf(Code("rendition"))
-    language = AnyOf(fields.String())
+    language = AnyOf(Language())
     origin = AnyOf(Reference("sources"))
     q = Words("title", "publisher", "authors")
     sort = Sort(
-        {"published_on": "published_on", "title": "title", "positions": "positions", "id": "id"},
+        {
+            "published_on": "published_on",
+            "title": "title",
+            "position_count": "position_count",
+            "id": "id",
+        },
         "-published_on",
     )

@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 from flask.testing import FlaskClient, FlaskCliRunner
 
 from api import create_app
+from api.http import docs
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"
@@ -21,8 +22,10 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """An app over tests/data."""
     store = tmp_path_factory.mktemp("store")
     app = create_app({"DATA_DIR": DATA, "STORE_DIR": store})
-    document = app.extensions["openapi"].spec.to_dict()
-    app.after_request(lambda response: assert_documented(document, response))
+    held_to: dict[str, Any] = {}
+    app.after_request(lambda response: assert_documented(held_to, response))
+    with app.app_context():
+        held_to.update(docs.document())
     return app
 
 
@@ -42,7 +45,7 @@ def assert_documented(document: dict[str, Any], response: Response) -> Response:
     """Hold a response to what the document says of its operation."""
     rule = request.url_rule.rule if request.url_rule else ""
     path = re.sub(r"<([^>]+)>", r"{\1}", rule)
-    operation = document["paths"].get(path, {}).get(request.method.lower())
+    operation = document.get("paths", {}).get(path, {}).get(request.method.lower())
     if operation and not response.direct_passthrough and response.data:
         responses = operation["responses"]
         answer = responses.get(str(response.status_code), responses["default"])

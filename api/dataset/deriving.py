@@ -37,7 +37,7 @@ class Derivation:
 
     def own(self, kind: str, data: Served) -> Served:
         """Return what follows for one record of a kind."""
-        counts = {"positions": self.uses[kind, data["id"]]} if kind != "coverage" else {}
+        counts = {"position_count": self.uses[kind, data["id"]]} if kind != "coverage" else {}
         rule = {
             "positions": self.of_position,
             "issues": self.of_issue,
@@ -59,7 +59,7 @@ class Derivation:
             "authority": office["authority"] if office else None,
             "superseded_by": self.later[position["id"]],
             "citations": citations,
-            "independent_sources": len({self.origin(cited["source"]) for cited in citations}),
+            "independent_sources": len({cited["source_origin"] for cited in citations}),
             "has_quote": any(cited["quote"] for cited in citations),
         }
 
@@ -67,7 +67,11 @@ class Derivation:
         """Return a citation with what a reader wants to know of its source."""
         source = self.dataset.data("sources", citation["source"])
         told = ("publisher", "url", "rendition")
-        return citation | {f"source_{name}": source[name] for name in told}
+        return (
+            citation
+            | {"source_origin": self.origin(citation["source"])}
+            | {f"source_{name}": source[name] for name in told}
+        )
 
     def of_issue(self, issue: Served) -> Served:
         """Return an issue's provisions as they are served."""
@@ -114,7 +118,7 @@ class Derivation:
                     "party": party,
                     "issue": issue,
                     "state": "coded" if count else "none_found" if search else "not_coded",
-                    "positions": count,
+                    "position_count": count,
                     "searched_until": search["searched_until"] if search else None,
                     "scope": search["scope"] if search else None,
                 }

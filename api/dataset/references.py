@@ -9,7 +9,7 @@ from marshmallow import fields
 from api.dataset.mistakes import Mistake
 from api.dataset.reading import Member
 from api.dataset.records import Dataset
-from schemas.base import nearest
+from schemas.base import nearest, quoted
 from schemas.fields import Code, Reference
 from schemas.kinds import SCHEMAS
 
@@ -78,4 +78,4 @@ def missing(target: str, value: str, known: Mapping[str, Any]) -> str:
     """Say that a name names nothing."""
     kind, _, vocabulary = target.partition(".")
     noun = f"{vocabulary} in the codebook" if vocabulary else SCHEMAS[kind].noun
-    return f"There is no {noun} {value!r}{nearest(value, known)}"
+    return f"There is no {noun} {quoted(value)}{nearest(value, known)}"

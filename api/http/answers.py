@@ -2,7 +2,7 @@
 
 import json
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import current_app, request
 from flask_smorest import abort
@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from api.http.running import store
 from api.store.cursors import BadCursor
-from schemas.base import nearest
+from schemas.base import nearest, quoted
 from schemas.kinds import QUERIES, SCHEMAS
 
 API_VERSION = "1.0.0"
@@ -25,7 +25,7 @@ def one(kind: str, id: str) -> Response:
     body = store().get(kind, id)
     if body is None:
         noun = SCHEMAS[kind].noun
-        raise NotFound(f"There is no {noun} {id!r}{nearest(id, store().known(kind))}")
+        raise NotFound(f"There is no {noun} {quoted(id)}{nearest(id, store().known(kind))}")
     return answer(body, {})
 
 
@@ -74,7 +74,7 @@ def readiness() -> Response:
 def answer(data: str, meta: Query, self: str | None = None, next: str | None = None) -> Response:
     """Put data that are JSON already into the envelope."""
     about: Query = {"release": store().release, "as_of": None, "total": 1, "filters": {}} | meta
-    links = {"self": self or request.script_root + request.path, "next": next}
+    links = {"self": self or place(), "next": next}
     text = f'{{"data":{data},"meta":{render(about)},"links":{render(links)}}}'
     return Response(text, mimetype="application/json")
 
@@ -93,8 +93,12 @@ def address(kind: str, query: Query) -> str:
         for name, value in sorted(query.items())
         if value != shape[name].load_default
     }
-    path = request.script_root + request.path
-    return f"{path}?{urlencode(pairs, safe=',/:')}" if pairs else path
+    return f"{place()}?{urlencode(pairs, safe=',/:')}" if pairs else place()
+
+
+def place() -> str:
+    """Return the path that was asked for, in its one spelling."""
+    return quote(request.script_root + request.path.rstrip("/"))
 
 
 def words(value: Any) -> str:

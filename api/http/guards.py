@@ -1,8 +1,14 @@
-"""What is settled before and after every view: acceptable formats, length, caching, safety."""
+"""What is settled before and after every view: addresses, formats, caching, safety."""
+
+from urllib.parse import unquote_to_bytes
 
 from flask import Flask, request
 from flask_smorest import abort
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.exceptions import PreconditionFailed
 from werkzeug.wrappers import Response
+
+from api.http.problems import problem_response
 
 LONGEST_ADDRESS = 8000
 FORMATS = ["application/json"]
@@ -11,19 +17,29 @@ POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 def refuse_long_address() -> None:
     """Refuse an address that no client of ours needs (RFC 9110, 15.5.15)."""
-    length = len(request.environ.get("QUERY_STRING", "")) + len(request.path)
+    length = len(request.query_string) + len(request.path)
     if length > LONGEST_ADDRESS:
         told = f"The address has {length} bytes; at most {LONGEST_ADDRESS} are possible."
         abort(414, message=told)
 
 
+def refuse_broken_text() -> None:
+    """Refuse an address that is not UTF-8: it would be taken for another one."""
+    path = request.environ["PATH_INFO"].encode("latin-1")
+    for place, text in {"path": path, "query": unquote_to_bytes(request.query_string)}.items():
+        try:
+            text.decode("utf-8")
+        except UnicodeDecodeError:
+            abort(400, message=f"The {place} of the address is not UTF-8.")
+
+
 def refuse_unacceptable() -> None:
-    """Refuse an `Accept` that none of our formats meets."""
-    accepted = request.accept_mimetypes
-    if request.path.startswith("/v1/") and accepted and not accepted.best_match(FORMATS):
-        abort(
-            406, message=f"This is served as {', '.join(FORMATS)}, which {accepted} does not allow."
-        )
+    """Refuse an `Accept` that none of our formats meets; parameters of a format do not matter."""
+    ranges = [(name.partition(";")[0].strip(), weight) for name, weight in request.accept_mimetypes]
+    documented = request.blueprint not in (None, "docs")
+    if documented and ranges and not MIMEAccept(ranges).best_match(FORMATS):
+        told = f"This is served as {', '.join(FORMATS)} only, which the header Accept excludes."
+        abort(406, message=told)
 
 
 def finish(response: Response) -> Response:
@@ -32,16 +48,30 @@ def finish(response: Response) -> Response:
     headers.setdefault("Content-Security-Policy", POLICY)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer"
-    if response.status_code != 200 or response.is_streamed or request.method == "OPTIONS":
-        return response
     response.vary.add("Accept")
+    if request.blueprint == "health":
+        response.cache_control.no_store = True
+        return response
     response.cache_control.no_cache = True
+    return conditional(response) if response.status_code == 200 else response
+
+
+def conditional(response: Response) -> Response:
+    """Compare what a client has with what it asked for (RFC 9110, 13.1)."""
+    if request.method not in ("GET", "HEAD") or response.is_streamed:
+        return response
     response.add_etag()
-    return response.make_conditional(request)
+    tag, _ = response.get_etag()
+    if request.if_match and not request.if_match.contains(str(tag)):
+        return problem_response(PreconditionFailed())
+    if request.if_none_match.contains_weak(str(tag)):
+        response.status_code = 304
+        response.set_data(b"")
+    return response
 
 
 def init_app(app: Flask) -> None:
     """Put the guards up."""
-    app.before_request(refuse_long_address)
-    app.before_request(refuse_unacceptable)
+    for guard in (refuse_long_address, refuse_broken_text, refuse_unacceptable):
+        app.before_request(guard)
     app.after_request(finish)

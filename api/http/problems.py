@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
+from urllib.parse import quote
 
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
 from werkzeug.wrappers import Response
 
-from schemas.base import nearest
+from schemas.base import nearest, quoted
 
 FAILURES = {
     "BAD_REQUEST": (400, "The query is not understood; `errors` names each parameter at fault."),
@@ -20,6 +22,8 @@ FAILURES = {
         "The dataset cannot be asked; Retry-After says when to try again.",
     ),
 }
+MOST_ERRORS = 20
+LONGEST_ECHO = 200
 MIMETYPE = "application/problem+json"
 
 
@@ -31,12 +35,12 @@ def problem_response(error: HTTPException) -> Response:
         "title": error.name,
         "status": error.code,
         "detail": detail_of(error),
-        "instance": request.path,
+        "instance": quote(request.path[:LONGEST_ECHO]),
     }
     messages = getattr(error, "data", {}).get("messages")
     if messages:
         problem["detail"] = "The request has invalid parameters."
-        problem["errors"] = list(reasons(messages["query"]))
+        problem["errors"] = list(islice(reasons(messages["query"]), MOST_ERRORS))
     response.set_data(json.dumps(problem, ensure_ascii=False))
     response.content_type = MIMETYPE
     return response
@@ -46,8 +50,8 @@ def detail_of(error: HTTPException) -> str:
     """Say what went wrong, as exactly as is known."""
     if message := getattr(error, "data", {}).get("message"):
         return str(message)
-    if isinstance(error, NotFound) and request.routing_exception is error:
-        return f"There is nothing at {request.path!r}{nearest(request.path, addresses())}"
+    if isinstance(error, NotFound) and error.description == NotFound.description:
+        return f"There is nothing at {quoted(request.path)}{nearest(request.path, addresses(), 0)}"
     if isinstance(error, MethodNotAllowed):
         allowed = ", ".join(sorted(error.valid_methods or ()))
         return f"{request.method} is not possible here; possible are {allowed}."
@@ -68,4 +72,4 @@ def reasons(messages: Any, name: str = "") -> Iterator[dict[str, str]]:
             yield from reasons(inner, name or str(key))
     else:
         for reason in messages:
-            yield {"name": name, "reason": reason}
+            yield {"name": name[:LONGEST_ECHO], "reason": reason}

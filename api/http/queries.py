@@ -1,8 +1,8 @@
 """Strict queries: what is not understood is refused with 400, never ignored."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 import flask_smorest
 import marshmallow as ma
@@ -12,17 +12,18 @@ from webargs.flaskparser import FlaskParser
 
 from api.http.problems import FAILURES
 from api.http.running import store
-from schemas.base import nearest
+from schemas.base import nearest, quoted
 from schemas.envelopes import example_of, list_of, one_of
 from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import AnyOf, Query
 
 View = Callable[..., Any]
+UNCHANGED = "What you have still holds."
 
 
 class QueryParser(FlaskParser):
-    """Refuse unknown and repeated parameters."""
+    """Refuse unknown and repeated parameters, and values that name nothing."""
 
     DEFAULT_VALIDATION_STATUS = 400
     DEFAULT_UNKNOWN_BY_LOCATION = {"query": ma.RAISE}
@@ -38,6 +39,14 @@ class QueryParser(FlaskParser):
         if messages := {name: ["Given more than once."] for name in repeated if name in single}:
             raise ma.ValidationError(messages)
         return super().load_querystring(req, schema)
+
+    def handle_error(
+        self, error: ma.ValidationError, req: Request, schema: ma.Schema, **kwargs: Any
+    ) -> NoReturn:
+        """Name also the values that name nothing, so that all is said at once."""
+        right = error.valid_data if isinstance(error.valid_data, dict) else {}
+        error.messages["query"] |= unknown_values(schema, right)  # type: ignore[call-overload]
+        super().handle_error(error, req, schema, **kwargs)
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
@@ -82,6 +91,8 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         sent = {name.title().replace("Etag", "ETag"): name for name in headers}
 
         def decorate(view: View) -> View:
+            if "ETAG" in headers:
+                view = self.alt_response(304, success=True, description=UNCHANGED)(view)
             for name in (*failures, "NOT_ACCEPTABLE", "URI_TOO_LONG"):
                 view = self.alt_response(FAILURES[name][0], name)(view)
             view = self.response(200, shape, example=example_of(shape), headers=sent)(view)
@@ -92,24 +103,27 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
 
 def refuse_unknown_values(query: Query, parsed: dict[str, Any]) -> None:
-    """Refuse a value that names no record or code, naming the nearest that does."""
-    messages = {
-        query.fields[name].data_key or name: reasons
-        for name, value in parsed.items()
-        if (reasons := list(unknown_values(query.fields[name], value)))
-    }
-    if messages:
+    """Refuse values that name nothing."""
+    if messages := unknown_values(query, parsed):
         raise ma.ValidationError(messages)
 
 
-def unknown_values(field: fields.Field[Any], value: Any) -> list[str]:
-    """Say of each value that names nothing what it could be."""
+def unknown_values(query: ma.Schema, parsed: dict[str, Any]) -> dict[str, list[str]]:
+    """Say of each value that names no record or code what it could be."""
+    found = {
+        query.fields[name].data_key or name: list(unknown(query.fields[name], value))
+        for name, value in parsed.items()
+    }
+    return {name: reasons for name, reasons in found.items() if reasons}
+
+
+def unknown(field: fields.Field[Any], value: Any) -> Iterator[str]:
+    """Say of each value of one parameter what it could be, if it names nothing."""
     target = field.target if isinstance(field, AnyOf | Code | Reference) else None
     if target is None:
-        return []
+        return
     known = store().known(target)
     noun = target.partition(".")[2] or SCHEMAS[target].noun
-    values = value if isinstance(value, list) else [value]
-    return [
-        f"There is no {noun} {one!r}{nearest(one, known)}" for one in values if one not in known
-    ]
+    for one in value if isinstance(value, list) else [value]:
+        if one not in known:
+            yield f"There is no {noun} {quoted(one)}{nearest(one, known)}"

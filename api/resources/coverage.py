@@ -23,3 +23,12 @@ def list_coverage(query: dict[str, Any]) -> Response:
     for them, or `not_coded`.
     """
     return answers.page("coverage", query)
+
+
+@blueprint.gets("coverage")
+def get_coverage(_: dict[str, Any], id: str) -> Response:
+    """Get the state of one party on one issue.
+
+    The `id` is that of the party and that of the issue, joined by a dot.
+    """
+    return answers.one("coverage", id)

@@ -1,7 +1,8 @@
 """Cursors: opaque texts that say after which record of which list to go on.
 
 A cursor holds the sort keys of the last record of a page (keyset pagination), so that a page deep
-in a list costs what the first one does, and a fingerprint of the list, so that it fits no other.
+in a list costs what the first one does; a fingerprint of the list, so that it fits no other; and
+one of itself, so that a changed one is refused.
 """
 
 import base64
@@ -25,7 +26,7 @@ def fingerprint(*parts: Any) -> str:
 
 def encode(print: str, key: Sequence[str | int]) -> str:
     """Return the cursor after a record with these sort keys."""
-    text = json.dumps([print, *key], ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps([print, *key, fingerprint(print, *key)], separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -38,7 +39,8 @@ def decode(print: str, cursor: str, like: Sequence[type]) -> Key:
         raise BadCursor("Is not a cursor.") from error
     if not isinstance(values, list) or values[:1] != [print]:
         raise BadCursor("Belongs to another list.")
-    key = values[1:]
-    if [type(value) for value in key] != list(like):
+    key = values[1:-1]
+    whole = values[-1] == fingerprint(print, *key)
+    if not whole or [type(value) for value in key] != list(like):
         raise BadCursor("Is not a cursor of this list.")
     return key

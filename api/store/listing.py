@@ -102,10 +102,11 @@ def clauses(listing: Listing) -> list[Clause]:
 def order(listing: Listing) -> list[tuple[sa.Column[Any], bool]]:
     """Return the columns to sort by, each with whether it descends; the last one is unique."""
     table = TABLES[listing.kind]
-    keys = {word.removeprefix("-"): word.startswith("-") for word in listing.sort}
+    keys = {word.removeprefix("-"): word.startswith("-") for word in reversed(listing.sort)}
     down = keys.pop("id", False)
     columns = sort_field(listing.kind).keys
-    return [*((table.c[columns[key]], falls) for key, falls in keys.items()), (table.c.id, down)]
+    first = [(table.c[columns[key]], falls) for key, falls in reversed(keys.items())]
+    return [*first, (table.c.id, down)]
 
 
 def after(columns: list[tuple[sa.Column[Any], bool]]) -> Clause:

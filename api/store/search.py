@@ -47,5 +47,5 @@ def matches(kind: str, parameter: str) -> sa.ColumnElement[bool]:
 
 def expression(text: str) -> str:
     """Return words as FTS5 takes them: each a quoted phrase, matched as a prefix."""
-    words = [word for word in text.replace("\0", " ").split() if any(map(str.isalnum, word))]
+    words = text.replace("\0", " ").split()
     return " ".join('"' + word.replace('"', '""') + '"*' for word in words)

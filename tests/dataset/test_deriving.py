@@ -62,6 +62,7 @@ def test_a_citation_tells_of_its_source() -> None:
     assert citation == {
         "source": "gazette-first-round",
         "source_label": "First round ends",
+        "source_origin": "gazette-first-round",
         "source_publisher": "The Gazette",
         "source_url": "https://example.org/first-round",
         "source_rendition": "original",
@@ -84,7 +85,7 @@ def test_a_citation_tells_of_its_source() -> None:
     ],
 )
 def test_positions_are_counted(kind: str, counts: dict[str, int]) -> None:
-    assert {id: record["positions"] for id, record in served(kind).items()} == counts
+    assert {id: record["position_count"] for id, record in served(kind).items()} == counts
 
 
 def test_provisions_know_who_answered() -> None:
@@ -115,5 +116,5 @@ def test_renditions_share_an_origin() -> None:
 def test_coverage(id: str, state: str, positions: int, searched_until: str | None) -> None:
     record = served("coverage")[id]
     assert record["state"] == state
-    assert record["positions"] == positions
+    assert record["position_count"] == positions
     assert record["searched_until"] == searched_until

@@ -59,7 +59,7 @@ def test_the_curated_data_have_no_mistake() -> None:
         (NORTH, "stance: rejects", "stance: reject", ["positions/north/strait.yaml:4: stance: There is no stance in the codebook 'reject'; did you mean 'rejects'?"]),
         (NORTH, "attribution: on_record_quote", "attribution: quote", ["positions/north/strait.yaml:9: attribution: There is no attribution in the codebook 'quote'; did you mean 'on_record_quote'?"]),
         ("speakers.yaml", "authority: spokesperson", "authority: spokesman", [
-            "speakers.yaml:11: offices.0.authority: There is no authority in the codebook 'spokesman'; did you mean 'spokesperson'?",
+            "speakers.yaml:11: offices.0.authority: There is no authority in the codebook 'spokesman'; there are chief_negotiator, head_of_government, head_of_state, minister, other_official, spokesperson.",
         ]),
         (NORTH, "speaker: ada-lind\n  said_on: 2020-01-12", "speaker: ada-lynd\n  said_on: 2020-01-12", ["positions/north/strait.yaml:6: speaker: There is no speaker 'ada-lynd'; did you mean 'ada-lind'?"]),
         (NORTH, "- source: blog-second-round", "- source: blog", ["positions/north/strait.yaml:35: citations.1.source: There is no source 'blog'; did you mean 'blog-second-round'?"]),
@@ -128,8 +128,8 @@ def test_the_curated_data_have_no_mistake() -> None:
             "sources/blog-second-round.yaml:6: rendition_of: There is no source 'gazette-second-round'; did you mean 'gazette-first-round'?",
             "sources/gazette-second-round.yaml:1: file: must hold one record.",
         ]),
-        ("positions/strait.yaml", None, "[]", ["positions/strait.yaml:1: file: is not a place of the dataset; did you mean 'positions/<party>/<issue>.yaml'?"]),
-        ("positions/north/strait.yml", None, "[]", ["positions/north/strait.yml:1: file: is not a place of the dataset; did you mean 'positions/<party>/<issue>.yaml'?"]),
+        ("positions/strait.yaml", None, "[]", ["positions/strait.yaml:1: file: is not a place of the dataset; there are codebook.yaml, coverage.yaml, dataset.yaml, events.yaml, issues.yaml, parties.yaml, positions/<party>/<issue>.yaml, sources/<id>.yaml, speakers.yaml."]),
+        ("positions/north/strait.yml", None, "[]", ["positions/north/strait.yml:1: file: is not a place of the dataset; there are codebook.yaml, coverage.yaml, dataset.yaml, events.yaml, issues.yaml, parties.yaml, positions/<party>/<issue>.yaml, sources/<id>.yaml, speakers.yaml."]),
         ("partys.yaml", None, "[]", ["partys.yaml:1: file: is not a place of the dataset; did you mean 'parties.yaml'?"]),
     ],
 )  # fmt: skip

@@ -24,6 +24,25 @@ def test_what_a_client_has_is_not_sent_again(client: FlaskClient, path: str) -> 
     assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("condition", "status"), [("*", 200), ("{}", 200), ('"x", {}', 200), ('"x"', 412)]
+)
+def test_a_client_may_insist_on_a_version(client: FlaskClient, condition: str, status: int) -> None:
+    etag = client.get("/v1/parties").headers["ETag"]
+    response = client.get("/v1/parties", headers={"If-Match": condition.format(etag)})
+    assert response.status_code == status
+    if status == 412:
+        assert response.mimetype == "application/problem+json"
+
+
+def test_health_is_never_kept(client: FlaskClient) -> None:
+    for path in ("/healthz", "/readyz"):
+        response = client.get(path, headers={"If-None-Match": "*"})
+        assert response.status_code == 200
+        assert response.headers["Cache-Control"] == "no-store"
+        assert "ETag" not in response.headers
+
+
 def test_different_answers_have_different_versions(client: FlaskClient) -> None:
     etags = {client.get(f"/v1/positions?limit={limit}").headers["ETag"] for limit in (1, 2, 3)}
     assert len(etags) == 3

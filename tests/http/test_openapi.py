@@ -18,12 +18,12 @@ OPERATIONS = {path: item["get"] for path, item in DOCUMENT["paths"].items()}
 COMPONENTS = DOCUMENT["components"]
 IDS = {
     "parties": "north", "speakers": "ada-lind", "issues": "strait", "provisions": "open-strait",
-    "events": "first-round", "sources": "gazette-first-round", "positions": "south-open-strait",
+    "coverage": "south.truce", "events": "first-round", "sources": "gazette-first-round", "positions": "south-open-strait",
 }  # fmt: skip
 
 
 def address(path: str) -> str:
-    return path.replace("{id}", IDS.get(path.split("/")[2] if path.count("/") > 1 else "", ""))
+    return path.replace("{id}", IDS.get(path.split("/")[2] if path.count("/") > 2 else "", ""))
 
 
 def written(seed: str) -> str:

@@ -31,9 +31,8 @@ def assert_problem(response: TestResponse, status: int, detail: str) -> dict[str
         ("/v1/parties/%F0%9F%90%98", "There is no party '🐘'; there are league, north, south."),
         ("/v1/parties/north'--", 'There is no party "north\'--"; did you mean \'north\'?'),
         ("/v1/partys", "There is nothing at '/v1/partys'; did you mean '/v1/parties'?"),
-        ("/v1/parties/", "There is nothing at '/v1/parties/'; did you mean '/v1/parties'?"),
         ("/v2/parties", "There is nothing at '/v2/parties'; did you mean '/v1/parties'?"),
-        ("/v1/parties/north/south", "There is nothing at '/v1/parties/north/south'; did you mean '/v1/parties'?"),
+        ("/v1/parties/north/south", "There is nothing at '/v1/parties/north/south'."),
     ],
 )  # fmt: skip
 def test_what_is_not_there(client: FlaskClient, path: str, detail: str) -> None:
@@ -50,15 +49,25 @@ def test_reading_is_all_there_is(client: FlaskClient, method: str, path: str) ->
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/xml, text/*", "application/json;q=0"])
-def test_what_no_format_of_ours_meets(client: FlaskClient, accept: str) -> None:
-    response = client.get("/v1/positions", headers={"Accept": accept})
+@pytest.mark.parametrize("path", ["/v1/positions", "/v1", "/v1/parties/north", "/healthz"])
+def test_what_no_format_of_ours_meets(client: FlaskClient, path: str, accept: str) -> None:
+    response = client.get(path, headers={"Accept": accept})
     assert response.status_code == 406
     assert "application/json" in response.json["detail"]
 
 
 @pytest.mark.parametrize(
     "accept",
-    ["", "*/*", "application/*", "text/html, */*;q=0.1", "application/json", "APPLICATION/JSON"],
+    [
+        "",
+        "*/*",
+        "application/*",
+        "text/html, */*;q=0.1",
+        "application/json",
+        "APPLICATION/JSON",
+        "application/json; charset=utf-8",
+        "text/xml;q=1, application/json;odata=verbose;q=0.2",
+    ],
 )
 def test_what_we_have_is_acceptable(client: FlaskClient, accept: str) -> None:
     assert client.get("/v1/positions", headers={"Accept": accept}).status_code == 200
@@ -94,7 +103,47 @@ def test_a_store_that_is_gone_is_not_ready(tmp_path: Any) -> None:
     assert app.test_client().get("/healthz").json == {"status": "ok"}
 
 
-def test_a_bare_v1_leads_to_the_index(client: FlaskClient) -> None:
-    response = client.get("/v1")
-    assert response.status_code == 308
-    assert response.headers["Location"].endswith("/v1/")
+@pytest.mark.parametrize("path", ["/v1", "/v1/parties", "/v1/parties/north", "/healthz"])
+def test_a_slash_at_the_end_makes_no_difference(client: FlaskClient, path: str) -> None:
+    one, other = client.get(path), client.get(f"{path}/")
+    assert one.status_code == other.status_code == 200
+    assert one.json == other.json
+
+
+@pytest.mark.parametrize(
+    ("path", "detail"),
+    [
+        ("/v1/positions?q=%ff", "The query of the address is not UTF-8."),
+        ("/v1/positions?%c0%80=1", "The query of the address is not UTF-8."),
+        ("/v1/positions?q=%ed%a0%80", "The query of the address is not UTF-8."),
+    ],
+)
+def test_what_is_not_text_is_not_guessed(client: FlaskClient, path: str, detail: str) -> None:
+    assert_problem(client.get(path), 400, detail)
+
+
+@pytest.mark.parametrize("path", ["/v1//positions", "//v1/positions", "/v1/positions%2fx"])
+def test_no_address_is_silently_another(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_a_path_is_told_as_an_address(client: FlaskClient) -> None:
+    problem = assert_problem(
+        client.get("/v1/parties/a%20b%C3%A9"),
+        404,
+        "There is no party 'a bé'; there are league, north, south.",
+    )
+    assert problem["instance"] == "/v1/parties/a%20b%C3%A9"
+
+
+def test_a_missing_file_is_a_problem_in_our_words(client: FlaskClient) -> None:
+    assert_problem(
+        client.get("/docs/assets/nope.css"), 404, "There is nothing at '/docs/assets/nope.css'."
+    )
+
+
+@pytest.mark.parametrize("path", ["/v1/positions", "/healthz", "/v1/parties/x", "/nowhere"])
+def test_a_failure_may_not_be_kept_for_another_question(client: FlaskClient, path: str) -> None:
+    response = client.get(path, headers={"Accept": "text/html"})
+    assert "Accept" in response.headers["Vary"]
+    assert response.headers["Cache-Control"] in ("no-cache", "no-store")

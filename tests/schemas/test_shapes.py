@@ -83,6 +83,8 @@ def test_a_small_record_is_whole() -> None:
         ({"summary": "x" * 241}, {"summary": ["Has 241 characters; at most 240 are allowed."]}),
         ({"summary": " x"}, {"summary": ["Must be text without line breaks, control characters or space at its ends."]}),
         ({"summary": "a\nb"}, {"summary": ["Must be text without line breaks, control characters or space at its ends."]}),
+        ({"summary": "a\n"}, {"summary": ["Must be text without line breaks, control characters or space at its ends."]}),
+        ({"id": "a\n"}, {"id": ["Must be lower-case letters, digits and single hyphens, such as 'kyiv-2'."]}),
         ({"summary": ""}, {"summary": ["Must be text without line breaks, control characters or space at its ends."]}),
         ({"said_on": "2025-02-30"}, {"said_on": ["There is no date '2025-02-30'."]}),
         ({"citations": []}, {"citations": ["Shorter than minimum length 1."]}),

@@ -22,6 +22,15 @@ def test_no_text_breaks_a_cursor(text: str) -> None:
         decode(PRINT, text, [str])
 
 
+@given(st.text(), st.integers(0, 200), st.characters())
+def test_a_changed_cursor_is_refused(key: str, place: int, other: str) -> None:
+    cursor = encode(PRINT, [key])
+    changed = cursor[: place % len(cursor)] + other + cursor[place % len(cursor) + 1 :]
+    if changed != cursor:
+        with pytest.raises(BadCursor):
+            decode(PRINT, changed, [str])
+
+
 def cursor(value: object) -> str:
     return base64.urlsafe_b64encode(json.dumps(value).encode()).decode()
 
@@ -37,6 +46,9 @@ def cursor(value: object) -> str:
         (cursor([PRINT, 1]), "Is not a cursor of this list."),
         (cursor([PRINT, True]), "Is not a cursor of this list."),
         (cursor([PRINT, None]), "Is not a cursor of this list."),
+        (cursor([PRINT, "a"]), "Is not a cursor of this list."),
+        (cursor([PRINT, "\ud800", "x"]), "Is not a cursor of this list."),
+        (cursor([PRINT, 2**63, "x"]), "Is not a cursor of this list."),
         (cursor([PRINT, "a", "b"]), "Is not a cursor of this list."),
         (cursor({"a": 1}), "Belongs to another list."),
         (cursor(["0", "a"]), "Belongs to another list."),
