@@ -20,6 +20,7 @@ OPERATIONS = {
     for operation in [path["get"]]
 }
 IDS = {
+    "get_coverage": "russia.nato",
     "get_party": "russia",
     "get_speaker": "vladimir-putin",
     "get_issue": "nato",
@@ -38,7 +39,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> str:
     command = [str(Path(sys.executable).parent / "openapi-python-client"), "generate"]
     paths = ["--path", str(ROOT / "openapi.yaml"), "--output-path", str(folder / "parley_client")]
     done = subprocess.run(
-        [*command, *paths, "--meta", "none", "--config", str(folder / "config.yaml")],
+        [*command, *paths, "--meta", "none", "--fail-on-warning", "--config", str(folder / "config.yaml")],
         cwd=folder, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert "arning" not in done.stdout + done.stderr
