@@ -40,7 +40,6 @@ def decode(print: str, cursor: str, like: Sequence[type]) -> Key:
     if not isinstance(values, list) or values[:1] != [print]:
         raise BadCursor("Belongs to another list.")
     key = values[1:-1]
-    whole = values[-1] == fingerprint(print, *key)
-    if not whole or [type(value) for value in key] != list(like):
+    if encode(print, key) != cursor or [type(value) for value in key] != list(like):
         raise BadCursor("Is not a cursor of this list.")
     return key

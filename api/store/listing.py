@@ -49,7 +49,7 @@ def print_of(kind: str, query: Query) -> str:
 
 def cursor_after(kind: str, query: Query, row: Any) -> str:
     """Return the cursor after a row of a page."""
-    return encode(print_of(kind, query), list(row[1:]))
+    return encode(print_of(kind, query), list(row[2:]))
 
 
 def cursor_parameters(kind: str, query: Query) -> Query:
@@ -70,8 +70,8 @@ def filter_names(kind: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def counting(listing: Listing) -> sa.Select[Any]:
     """Return the statement that counts all matches."""
-    table = TABLES[listing.kind]
-    return sa.select(sa.func.count()).select_from(table).where(*clauses(listing))
+    matches = sa.select(TABLES[listing.kind].c.seq).where(*clauses(listing)).subquery()
+    return sa.select(sa.func.count()).select_from(matches)
 
 
 @lru_cache(maxsize=1024)
@@ -84,10 +84,15 @@ def faceting(listing: Listing, name: str) -> sa.Select[Any]:
 
 @lru_cache(maxsize=1024)
 def selecting(listing: Listing, goes_on: bool) -> sa.Select[Any]:
-    """Return the statement that selects `rows` records, after a cursor if it goes on."""
+    """Return the statement that selects `rows` records, after a cursor if it goes on.
+
+    Each row holds the record, the number of all matches, and the keys that the row is sorted by.
+    """
     columns = order(listing)
     wanted = [*clauses(listing), *([after(columns)] if goes_on else [])]
-    statement = sa.select(TABLES[listing.kind].c.body, *[column for column, _ in columns])
+    total = counting(listing).scalar_subquery()
+    keys = [column for column, _ in columns]
+    statement = sa.select(TABLES[listing.kind].c.body, total, *keys)
     ordered = [column.desc() if down else column.asc() for column, down in columns]
     return statement.where(*wanted).order_by(*ordered).limit(sa.bindparam("rows"))
 

@@ -43,7 +43,9 @@ class Store:
     release = "draft"
 
     def __init__(self, path: Path) -> None:
-        self.engine = sa.create_engine("sqlite://", creator=opener(path), poolclass=QueuePool)
+        self.engine = sa.create_engine(
+            "sqlite://", creator=opener(path), poolclass=QueuePool, isolation_level="AUTOCOMMIT"
+        )
         self.codebook: dict[str, Any] = json.loads(self.get("codebook", "codebook") or "{}")
         self.vocabularies = {
             vocabulary["id"]: {value["id"]: value["label"] for value in vocabulary["values"]}
@@ -82,8 +84,8 @@ class Store:
         given = parameters_of(kind, query, self.orders)
         after = cursor_parameters(kind, query)
         with self.engine.connect() as connection:
-            total = connection.execute(counting(listing), given).scalar_one()
             rows = connection.execute(selecting(listing, bool(after)), given | after).all()
+            total = rows[0][1] if rows else connection.scalar(counting(listing), given)
             facets = {
                 name: self.facet(kind, name, connection.execute(faceting(listing, name), given))
                 for name in query.get("facets", ())
