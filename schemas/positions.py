@@ -35,6 +35,9 @@ class CitationSchema(Shape):
         dump_only=True,
         metadata=about("`id` of its original; renditions of one share it.", "agency-2025-03-11"),
     )
+    origin_publisher = Derived(
+        allow_none=True, metadata=about("Publisher of the original.", "An agency")
+    )
     source_publisher = Derived(allow_none=True, metadata=about("Its publisher.", "An agency"))
     source_url = Link(
         dump_only=True,

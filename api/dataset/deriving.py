@@ -66,12 +66,10 @@ class Derivation:
     def cited(self, citation: Served) -> Served:
         """Return a citation with what a reader wants to know of its source."""
         source = self.dataset.data("sources", citation["source"])
-        told = ("publisher", "url", "rendition")
-        return (
-            citation
-            | {"source_origin": self.origin(citation["source"])}
-            | {f"source_{name}": source[name] for name in told}
-        )
+        origin = self.origin(citation["source"])
+        publisher = self.dataset.data("sources", origin)["publisher"]
+        told = {f"source_{name}": source[name] for name in ("publisher", "url", "rendition")}
+        return citation | told | {"source_origin": origin, "origin_publisher": publisher}
 
     def of_issue(self, issue: Served) -> Served:
         """Return an issue's provisions as they are served."""

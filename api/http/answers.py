@@ -39,11 +39,17 @@ def page(kind: str, query: Query) -> Response:
     meta: Query = {"total": found.total, "filters": found.filters}
     if found.facets:
         meta["facets"] = found.facets
-    next = address(kind, query | {"cursor": found.next}) if found.next else None
-    response = answer(f"[{','.join(bodies or found.bodies)}]", meta, address(kind, query), next)
+    first = address(kind, {name: query[name] for name in query if name != "cursor"})
+    here, next = going_on(first, query.get("cursor")), going_on(first, found.next)
+    response = answer(f"[{','.join(bodies or found.bodies)}]", meta, here or first, next)
     if next:
         response.headers["Link"] = f'<{next}>; rel="next"'
     return response
+
+
+def going_on(first: str, cursor: str | None) -> str | None:
+    """Return the address of the page after a cursor, from that of the first page."""
+    return f"{first}{'&' if '?' in first else '?'}cursor={cursor}" if cursor else None
 
 
 def index() -> Response:
@@ -86,14 +92,14 @@ def only(body: str, members: list[str]) -> str:
 
 
 def address(kind: str, query: Query) -> str:
-    """Return the address of a list, with the query as it was understood."""
+    """Return the address of a list from its start, with the query as it was understood."""
     shape = QUERIES[kind].fields
     pairs = {
         shape[name].data_key or name: words(value)
-        for name, value in sorted(query.items())
+        for name, value in query.items()
         if value != shape[name].load_default
     }
-    return f"{place()}?{urlencode(pairs, safe=',/:')}" if pairs else place()
+    return f"{place()}?{urlencode(sorted(pairs.items()), safe=',/:')}" if pairs else place()
 
 
 def place() -> str:

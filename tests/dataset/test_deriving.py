@@ -63,6 +63,7 @@ def test_a_citation_tells_of_its_source() -> None:
         "source": "gazette-first-round",
         "source_label": "First round ends",
         "source_origin": "gazette-first-round",
+        "origin_publisher": "The Gazette",
         "source_publisher": "The Gazette",
         "source_url": "https://example.org/first-round",
         "source_rendition": "original",

@@ -34,4 +34,4 @@ def test_links_keep_the_prefix(app: Flask) -> None:
         "/v1/positions?limit=1", environ_overrides={"SCRIPT_NAME": "/parley"}
     )
     assert response.json["links"]["self"] == "/parley/v1/positions?limit=1"
-    assert response.json["links"]["next"].startswith("/parley/v1/positions?cursor=")
+    assert response.json["links"]["next"].startswith("/parley/v1/positions?limit=1&cursor=")

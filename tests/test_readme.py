@@ -1,0 +1,61 @@
+"""What the README shows is what happens."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from api import ROOT, SETTINGS
+from api.dataset.loading import load
+from api.dataset.mistakes import DatasetError
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXCHANGES = re.findall(r"```console\n\$ curl -s '([^']+)'\n(.*?)```", README, re.DOTALL)
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    """A client of the app over the real data."""
+    from wsgi import app
+
+    return app.test_client()
+
+
+def test_there_are_five_exchanges() -> None:
+    assert len(EXCHANGES) == 5
+
+
+@pytest.mark.parametrize(("address", "answer"), EXCHANGES)
+def test_an_exchange_is_real(client: FlaskClient, address: str, answer: str) -> None:
+    parts = urlsplit(address)
+    response = client.get(f"{parts.path}?{parts.query}")
+    assert response.json == json.loads(answer)
+
+
+def test_the_checkers_output_is_real(tmp_path: Path) -> None:
+    old, new, file = re.findall(r"sed -i 's/(.+)/(.+)/' data/(\S+)", README)[0]
+    data = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    text = (data / file).read_text(encoding="utf-8")
+    (data / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DatasetError) as caught:
+        load(data)
+    assert str(caught.value).replace(f"{tmp_path}/", "") in README
+
+
+def test_every_setting_is_told() -> None:
+    told = set(re.findall(r"^\| `(\w+)` \|", README, re.MULTILINE))
+    assert told == {*SETTINGS, "HOST", "PORT"}
+    for name in ("HOST", "PORT"):
+        assert f"{name} ?= " in MAKEFILE
+
+
+def test_every_target_and_file_that_is_told_exists() -> None:
+    for target in re.findall(r"(?:`|    )make (\w+)", README):
+        assert f"\n{target}: " in MAKEFILE
+    for file in re.findall(r"\]\(([\w./-]+)\)", README):
+        assert (ROOT / file).exists()
