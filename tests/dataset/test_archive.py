@@ -44,6 +44,6 @@ def test_what_the_text_does_not_bear_out(
 def test_a_changed_text_is_named(tmp_path: Path) -> None:
     text = (ARCHIVE / "gazette.txt").read_bytes()
     (tmp_path / "gazette.txt").write_bytes(text + b"\n")
-    one, other = found(DATA, tmp_path)
+    one, other = sorted(found(DATA, tmp_path))
     assert one.startswith("gazette.txt:1: file: No source records this text; its SHA-256 is ")
     assert "gazette-first-round.yaml:10: text_sha256: No text in " in other
