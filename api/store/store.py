@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,7 @@ class Store:
         self.engine = sa.create_engine(
             "sqlite://", creator=opener(path), poolclass=QueuePool, isolation_level="AUTOCOMMIT"
         )
+        weakref.finalize(self, self.engine.dispose)
         self.codebook: dict[str, Any] = json.loads(self.get("codebook", "codebook") or "{}")
         self.vocabularies = {
             vocabulary["id"]: {value["id"]: value["label"] for value in vocabulary["values"]}
