@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.pool import NullPool
 
 from api.dataset.deriving import Derivation
 from api.dataset.loading import load
@@ -54,13 +55,14 @@ def write(derivation: Derivation, path: Path) -> None:
     """Write all records into a new file, then give it its name."""
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".building")
     try:
-        engine = sa.create_engine("sqlite://", creator=lambda: sqlite3.connect(name))
+        engine = sa.create_engine(
+            "sqlite://", creator=lambda: sqlite3.connect(name), poolclass=NullPool
+        )
         with engine.begin() as connection:
             metadata.create_all(connection)
             search.create(connection)
             for kind in KINDS:
                 fill(connection, kind, list(derivation.records(kind)))
-        engine.dispose()
         os.fsync(handle)
         os.replace(name, path)
     except BaseException:
