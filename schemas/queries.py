@@ -217,8 +217,13 @@ class ListQuery(Query):
 
 
 def selecting(query: type[ListQuery], record: type[RecordSchema]) -> type[ListQuery]:
-    """Return the query with a parameter `fields` that picks members of the record."""
+    """Return the query with a parameter `fields` that picks members of the record.
+
+    What pages through a list comes last.
+    """
     told = "Only these members; `id` is always there."
     members = Members(list(record().fields), data_key="fields", metadata=about(told))
-    own = {"members": members, "record": record, "__doc__": query.__doc__}
+    last = ("members", "limit", "cursor")
+    order = [*(name for name in query().fields if name not in last), *last]
+    own = {"members": members, "record": record, "Meta": type("Meta", (), {"fields": order})}
     return type(query.__name__, (query,), own)
