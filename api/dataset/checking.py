@@ -45,6 +45,15 @@ def check_vocabularies(dataset: Dataset) -> Mistakes:
                 yield record.mistake(place, f"Holds {twice!r} twice.")
 
 
+def check_directions(dataset: Dataset, codebook: Record) -> Mistakes:
+    """Ask that every stance says on which side it is counted."""
+    for number, vocabulary in enumerate(codebook.data["vocabularies"]):
+        for place, value in enumerate(vocabulary["values"]):
+            if vocabulary["id"] == "stance" and value["direction"] is None:
+                member = ("vocabularies", number, "values", place)
+                yield codebook.mistake(member, f"The stance {value['id']!r} needs a direction.")
+
+
 def check_source_place(dataset: Dataset, source: Record) -> Mistakes:
     """Hold a source's id to its file's name."""
     if source.data["id"] != source.path.stem:
@@ -59,6 +68,10 @@ def check_source_origin(dataset: Dataset, source: Record) -> Mistakes:
         yield source.mistake(("rendition_of",), reason)
     elif source.data["rendition_of"] == source.data["id"]:
         yield source.mistake(("rendition_of",), "A source is not a rendition of itself.")
+    copied = dataset.of("sources").get(source.data["rendition_of"] or "")
+    if copied and copied.data.get("rendition_of") and copied is not source:
+        reason = f"{copied.data['id']!r} is itself a rendition; name its original."
+        yield source.mistake(("rendition_of",), reason)
     if source.data["text_lines"] and not source.data["text_sha256"]:
         yield source.mistake(("text_lines",), "Lines need the text_sha256 of their text.")
 
@@ -137,6 +150,7 @@ def check_loops(dataset: Dataset) -> Mistakes:
 
 
 CHECKS: dict[str, tuple[Callable[[Dataset, Record], Mistakes], ...]] = {
+    "codebook": (check_directions,),
     "sources": (check_source_place, check_source_origin),
     "positions": (
         check_position_place,

@@ -84,6 +84,8 @@ def test_the_curated_data_have_no_mistake() -> None:
             "codebook.yaml:8: vocabularies.0.values.0: Holds 'demands' twice.",
             "positions/south/strait.yaml:4: stance: There is no stance in the codebook 'requests'; did you mean 'questions'?",
         ]),
+        ("codebook.yaml", "        direction: for\n        definition: Insists", "        definition: Insists", ["codebook.yaml:8: vocabularies.0.values.0: The stance 'demands' needs a direction."]),
+        ("sources/gazette-second-round.yaml", "rendition: original", "rendition: reprint\nrendition_of: gazette-first-round", ["sources/blog-second-round.yaml:6: rendition_of: 'gazette-second-round' is itself a rendition; name its original."]),
         ("codebook.yaml", "  - id: change\n", "  - id: movement\n", [
             "codebook.yaml:3: vocabularies: Lacks the vocabulary 'change'.",
             "positions/north/strait.yaml:31: change: There is no change in the codebook 'softened'.",
