@@ -9,7 +9,7 @@ FLASK := $(BIN)/flask --app wsgi
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint check openapi bench lock clean
+.PHONY: help serve test lint check generated bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -29,8 +29,9 @@ lint: .venv/development ## check form and types
 check: .venv/runtime ## check the dataset
 	$(FLASK) dataset check
 
-openapi: .venv/runtime ## write openapi.yaml
+generated: .venv/runtime ## write openapi.yaml and the JSON Schemas
 	$(FLASK) openapi-yaml
+	$(FLASK) json-schemas
 
 bench: .venv/development ## measure the start and a page
 	$(BIN)/python -m benchmarks.page_and_start

@@ -10,7 +10,7 @@ from flask.cli import AppGroup, with_appcontext
 from api.dataset.archive import verify
 from api.dataset.loading import load
 from api.dataset.mistakes import shown
-from api.http import docs
+from api.http import docs, json_schemas
 from api.store.building import build
 
 COUNTED = ("positions", "parties", "speakers", "issues", "provisions", "events", "sources")
@@ -69,6 +69,15 @@ def openapi_yaml(output: Path) -> None:
     click.echo(f"Wrote {output}.")
 
 
+@click.command("json-schemas")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("schemas") / "json")
+@with_appcontext
+def write_json_schemas(output: Path) -> None:
+    """Write the JSON Schema of every kind of file of the dataset."""
+    for path in json_schemas.write(output):
+        click.echo(f"Wrote {path}.")
+
+
 def data_dir() -> Path:
     """Return the folder of the dataset."""
     return Path(current_app.config["DATA_DIR"])
@@ -78,3 +87,4 @@ def init_app(app: Flask) -> None:
     """Add the commands to `flask`."""
     app.cli.add_command(dataset)
     app.cli.add_command(openapi_yaml)
+    app.cli.add_command(write_json_schemas)

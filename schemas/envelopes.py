@@ -96,7 +96,7 @@ def one_of(record: RecordSchema) -> type[ma.Schema]:
 
 def example_of(shape: ma.Schema) -> dict[str, Any]:
     """Return an example of a shape, made of the examples of its members."""
-    examples = {name: example(field) for name, field in shape.fields.items()}
+    examples = {field.data_key or name: example(field) for name, field in shape.fields.items()}
     return examples | ({"id": shape.specimen} if isinstance(shape, RecordSchema) else {})
 
 

@@ -38,7 +38,9 @@ class Text(fields.String):
     def __init__(self, longest: int = 1000, **kwargs: Any) -> None:
         self.longest = longest
         error = "Must be text without line breaks, control characters or space at its ends."
-        super().__init__(validate=[Whole(TEXT, error=error), self.measure], **kwargs)
+        metadata = {"maxLength": longest} | kwargs.pop("metadata", {})
+        form: validate.Validator = Whole(TEXT, error=error)
+        super().__init__(validate=(form, self.measure), metadata=metadata, **kwargs)
 
     def measure(self, value: str) -> None:
         """Say by how much a text is too long."""

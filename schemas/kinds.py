@@ -24,6 +24,9 @@ SCHEMAS: dict[str, RecordSchema] = {
     "coverage": CoverageSchema(),
 }
 
+WRITTEN_ALONE = ("dataset", "codebook", "sources")
+WRITTEN_AS_LIST = ("parties", "speakers", "issues", "events", "searches", "positions")
+
 QUERIES: dict[str, ListQuery] = {
     kind: selecting(query, type(SCHEMAS[kind]))()
     for kind, query in {

@@ -33,6 +33,31 @@ class IndexSchema(DatasetSchema):
     )
 
 
+class JsonSchemaSchema(ma.Schema):
+    """A JSON Schema."""
+
+    class Meta:
+        description = "A JSON Schema, in the dialect that it names."
+
+    dialect = fields.String(
+        data_key="$schema",
+        required=True,
+        metadata=about("Its dialect.", "https://json-schema.org/draft/2020-12/schema")
+        | {"format": "uri"},
+    )
+    title = fields.String(required=True, metadata=about("What it describes.", "A file of parties"))
+    type = fields.String(metadata=about("`array` of a file that is a list.", "array"))
+    items = fields.Dict(metadata=about("Each record of a list.", {"$ref": "#/$defs/Record"}))
+    all_of = fields.List(
+        fields.Dict(metadata={"examples": [{"$ref": "#/$defs/Record"}]}),
+        data_key="allOf",
+        metadata=about("The record that a file alone is."),
+    )
+    definitions = fields.Dict(
+        data_key="$defs", required=True, metadata=about("The shapes.", {"Record": {}})
+    )
+
+
 class HealthSchema(ma.Schema):
     """How the service is."""
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from api.dataset.mistakes import Mistake
 from schemas.base import nearest
+from schemas.kinds import WRITTEN_ALONE
 
 ONE_FILE = {
     "dataset.yaml": "dataset",
@@ -17,7 +18,6 @@ ONE_FILE = {
     "events.yaml": "events",
     "coverage.yaml": "searches",
 }
-SINGLE = ("dataset", "codebook", "sources")
 PLACES = {
     r"sources/[^/]+\.yaml": "sources",
     r"positions/[^/]+/[^/]+\.yaml": "positions",
@@ -34,7 +34,7 @@ class File(NamedTuple):
     @property
     def single(self) -> bool:
         """Tell whether the file is one record, not a list of them."""
-        return self.kind in SINGLE
+        return self.kind in WRITTEN_ALONE
 
 
 def files(root: Path) -> tuple[list[File], list[Mistake]]:

@@ -73,16 +73,13 @@ def illustrate(path: str, item: dict[str, Any]) -> None:
     """Give a path a real id and a real answer for examples, if there is a short one."""
     client = current_app.test_client()
     many, braces, _ = path.partition("/{id}")
-    if braces:
-        found = client.get(f"{many}?limit=1&fields=id").get_json()["data"]
-        if not found:
-            return
+    found = client.get(f"{many}?limit=1&fields=id").get_json()["data"] if braces else []
+    if found:
         item["parameters"][0]["example"] = found[0]["id"]
-        answer = client.get(f"{many}/{found[0]['id']}")
-    else:
-        paged = any(one["name"] == "limit" for one in item["get"]["parameters"])
-        answer = client.get(f"{path}?limit=1" if paged else path)
-    if len(answer.data) < LONGEST_EXAMPLE:
+    values = {one["name"]: one["example"] for one in item.get("parameters", ())}
+    paged = any(one["name"] == "limit" for one in item["get"]["parameters"])
+    answer = client.get(path.format(**values), query_string={"limit": 1} if paged else {})
+    if answer.status_code == 200 and len(answer.data) < LONGEST_EXAMPLE:
         item["get"]["responses"]["200"]["content"]["application/json"]["example"] = answer.json
 
 

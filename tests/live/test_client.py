@@ -29,6 +29,7 @@ IDS = {
     "get_source": "reuters-2025-03-14-kursk-surrender-reprint",
     "get_position": "russia-foreign-troops-in-ukraine-2025-03-13",
 }
+PARAMETERS = {"get_json_schema": {"kind": "positions"}}
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def client(package: str, server: str) -> Iterator[Any]:
 
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_every_endpoint_is_read(package: str, client: Any, operation: str) -> None:
-    arguments = {"id": IDS[operation]} if operation in IDS else {}
+    arguments = {"id": IDS[operation]} if operation in IDS else PARAMETERS.get(operation, {})
     parsed = module(package, operation).sync(client=client, **arguments)
     if operation.startswith("list_"):
         assert len(parsed.data) > 0
@@ -68,7 +69,12 @@ def test_every_endpoint_is_read(package: str, client: Any, operation: str) -> No
     elif operation in IDS:
         assert parsed.data.id == IDS[operation]
     else:
-        assert type(parsed).__name__ in ("IndexResponse", "CodebookResponse", "Health")
+        assert type(parsed).__name__ in (
+            "IndexResponse",
+            "CodebookResponse",
+            "Health",
+            "JsonSchema",
+        )
 
 
 def test_filters_and_failures_are_typed(package: str, client: Any) -> None:

@@ -36,7 +36,8 @@ def knowing(document: dict[str, Any], server: str) -> dict[str, Any]:
             if isinstance(field, AnyOf) and isinstance(field.inner, Reference):
                 parameter["schema"]["items"]["enum"] = ids(server, field.inner.target)
         for parameter in item.get("parameters", []):
-            parameter["schema"]["enum"] = ids(server, kind)
+            if kind in QUERIES:
+                parameter["schema"]["enum"] = ids(server, kind)
     return document
 
 
