@@ -1,6 +1,7 @@
 """Commands: `flask dataset check|build|verify` and `flask openapi-yaml`."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from flask.cli import AppGroup, with_appcontext
 from api.dataset.archive import verify
 from api.dataset.loading import load
 from api.dataset.mistakes import shown
+from api.dataset.warnings import warnings
 from api.http import docs, json_schemas
 from api.store.building import build
 
@@ -21,8 +23,10 @@ dataset = AppGroup("dataset", help="Check, build and verify the dataset.")
 @dataset.command()
 @with_appcontext
 def check() -> None:
-    """Check all files of the dataset and report every mistake."""
+    """Check all files of the dataset; report every mistake, and warn of what to look at."""
     loaded = load(data_dir())
+    for warning in warnings(loaded, datetime.now(UTC).date()):
+        click.echo(f"warning: {warning}")
     counts = ", ".join(f"{len(loaded.of(kind))} {kind}" for kind in COUNTED)
     click.echo(f"No mistakes in {shown(data_dir())}: {counts}.")
 
