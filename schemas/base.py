@@ -52,7 +52,7 @@ class Shape(ma.Schema):
 
     def say_unknown(self, name: str, names: list[str]) -> str:
         """Say what to do about a member that cannot be written."""
-        if name in self.dump_fields:
+        if name in self.fields and self.fields[name].dump_only:
             return f"{name!r} follows from other members; leave it out."
         return f"There is no {self.member_noun} {quoted(name)}{nearest(name, names)}"
 

@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from schemas.base import RecordSchema, Shape, about
-from schemas.fields import Code, Link, Slug, Text
+from schemas.fields import Code, Link, PartialDate, Slug, Text
 
 
 class ValueSchema(Shape):
@@ -106,4 +106,6 @@ class DatasetSchema(RecordSchema):
     quotes_note = Text(
         required=True, metadata=about("Whose the quotes are.", "Quotes remain their speakers'.")
     )
-    covers = Text(required=True, metadata=about("Days covered, in EDTF.", "2025-03-11/2025-03-14"))
+    covers = PartialDate(
+        required=True, metadata=about("Days covered, in EDTF.", "2025-03-11/2025-03-14")
+    )

@@ -8,7 +8,8 @@ from marshmallow import Schema, ValidationError, fields, validate
 from schemas import edtf
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-TEXT = r"^[^\s\x00-\x1f\x7f]([^\x00-\x1f\x7f]*[^\s\x00-\x1f\x7f])?$"
+LINES = r"\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+TEXT = rf"^[^\s{LINES}]([^{LINES}]*[^\s{LINES}])?$"
 
 
 class Whole(validate.Regexp):
@@ -140,7 +141,7 @@ class LineRange(fields.String):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text: str = super()._deserialize(value, attr, data, **kwargs)
-        match = re.fullmatch(r"([1-9]\d*)-([1-9]\d*)", text, re.ASCII)
+        match = re.fullmatch(r"([1-9]\d{0,6})-([1-9]\d{0,6})", text, re.ASCII)
         if match is None or int(match[1]) > int(match[2]):
             raise ValidationError("Must be a first and a last line, such as '84-142'.")
         return text

@@ -1,8 +1,12 @@
 """Who negotiates, and who speaks for them."""
 
+from typing import Any
+
+import marshmallow as ma
 from marshmallow import fields
 
 from schemas.base import CountedSchema, Shape, about
+from schemas.edtf import bounds
 from schemas.fields import Code, Label, PartialDate, Reference, Text
 from schemas.queries import AnyOf, ListQuery, Sort, Words
 
@@ -50,6 +54,13 @@ class OfficeSchema(Shape):
     authority = Code("authority", required=True, metadata=about("Its rank.", "head_of_state"))
     since = PartialDate(load_default=None, metadata=about("Held from, in EDTF.", "2012-05-07"))
     until = PartialDate(load_default=None, metadata=about("Held until, in EDTF.", "2024"))
+
+    @ma.validates_schema
+    def check_order(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """Ask that an office ends after it begins."""
+        since = bounds(data["since"]).earliest if data["since"] else None
+        if since and data["until"] and since > bounds(data["until"]).latest:
+            raise ma.ValidationError("Ends before it begins.", "until")
 
 
 class SpeakerSchema(CountedSchema):

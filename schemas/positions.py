@@ -67,9 +67,11 @@ class CitationSchema(Shape):
         """Ask for a place or a quote, and for what makes a quote checkable."""
         if not data["locator"] and not data["quote"]:
             raise ma.ValidationError("A citation needs a locator or a quote.", "locator")
-        for name in ("quote_language", "text_source"):
-            if data["quote"] and not data[name]:
-                raise ma.ValidationError(f"A quote needs its {name}.", name)
+        missing = [name for name in ("quote_language", "text_source") if not data[name]]
+        if data["quote"] and missing:
+            raise ma.ValidationError({name: [f"A quote needs its {name}."] for name in missing})
+        if data["quote_language"] and not data["quote"]:
+            raise ma.ValidationError("There is no quote to be in a language.", "quote_language")
 
 
 class PositionSchema(RecordSchema):
@@ -172,6 +174,8 @@ class PositionSchema(RecordSchema):
         """Ask for what explains an inferred date and a supersession."""
         if data["date_basis"] == "inferred" and not data["date_note"]:
             raise ma.ValidationError("An inferred date needs a date_note.", "date_note")
+        if data["stance"] == "accepts_conditionally" and not data["conditions"]:
+            raise ma.ValidationError("Say what it is tied to.", "conditions")
         if bool(data["supersedes"]) != bool(data["change"]):
             raise ma.ValidationError("supersedes and change go together.", "change")
 

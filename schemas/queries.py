@@ -4,6 +4,7 @@ Parameters of different names mean AND, several values of one mean OR. Every cla
 `member` of the record that it looks at; how it selects is the store's business.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -128,15 +129,23 @@ class Flag(fields.Boolean):
 class Words(fields.String):
     """Words that the members must hold, each from its beginning; case and diacritics are alike."""
 
+    error = "Must hold a letter or a digit, and no control characters."
+
     def __init__(self, *members: str) -> None:
         self.members = members
         told = (
             f"Words that must all stand in {', '.join(members)}, each from its beginning. Case and "
             "diacritics do not matter; quotes and operators have no meaning."
         )
-        error = "Must hold a letter or a digit, and no control characters."
-        wordlike = Whole(WORDLIKE, error=error)
-        super().__init__(validate=[validate.Length(max=200), wordlike], metadata=about(told))
+        form = Whole(WORDLIKE, error=self.error)
+        short = validate.Length(max=200, error="Must have at most 200 characters.")
+        super().__init__(validate=[short, form], metadata=about(told))
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        if not any(map(str.isalnum, text)):
+            raise ma.ValidationError(self.error)
+        return text
 
 
 class Sort(ChoiceList):
@@ -186,7 +195,7 @@ class Limit(fields.Integer):
         )
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
-        if not (value.isascii() and value.isdigit()):
+        if not re.fullmatch(r"[0-9]{1,4}", value):
             raise ma.ValidationError(self.error)
         return super()._deserialize(int(value), attr, data, **kwargs)
 

@@ -13,6 +13,7 @@ from typing import Any
 from api.dataset.mistakes import Mistake
 from api.dataset.reading import Member
 from api.dataset.records import Dataset, Record
+from schemas.base import quoted
 
 LOCATOR = re.compile(r"paragraphs? (\d+(?:, \d+)*)")
 Texts = dict[str, Path]
@@ -45,7 +46,7 @@ def surplus(dataset: Dataset, texts: Texts) -> Iterator[Mistake]:
 
 def paragraphs(text: Path, lines: str | None) -> list[str]:
     """Return the paragraphs of the article in some lines, or of the whole text."""
-    every = text.read_text(encoding="utf-8").split("\n")
+    every = text.read_text(encoding="utf-8", errors="replace").split("\n")
     if lines:
         first, last = map(int, lines.split("-"))
         every = every[first - 1 : last]
@@ -63,7 +64,8 @@ def check_citations(position: Record, articles: dict[str, list[str]]) -> Iterato
         article = articles.get(citation["source"])
         if article is not None:
             for member, reason in faults(citation, article):
-                yield position.mistake(("citations", number, *member), reason)
+                told = f"In {position.data['id']!r}: {reason}"
+                yield position.mistake(("citations", number, *member), told)
 
 
 def faults(citation: dict[str, Any], article: list[str]) -> Iterator[tuple[Member, str]]:
@@ -71,10 +73,11 @@ def faults(citation: dict[str, Any], article: list[str]) -> Iterator[tuple[Membe
     match = LOCATOR.fullmatch(citation["locator"] or "")
     numbers = [int(number) for number in match[1].split(", ")] if match else []
     if citation["locator"] and not match:
-        yield ("locator",), "Must be 'paragraph 4' or 'paragraphs 4, 7' in an archived text."
+        yield ("locator",), "Write 'paragraph 4' or 'paragraphs 4, 7' of an archived text."
     if beyond := [number for number in numbers if not 1 <= number <= len(article)]:
-        yield ("locator",), f"There is no paragraph {beyond[0]}; the article has {len(article)}."
+        yield ("locator",), f"there is no paragraph {beyond[0]}; the article has {len(article)}."
         return
     cited = [article[number - 1] for number in numbers] or article
     if citation["quote"] and not any(normalize(citation["quote"]) in text for text in cited):
-        yield ("quote",), "Does not stand in the cited text."
+        place = f"{citation['locator'] or 'the text'} of {citation['source']!r}"
+        yield ("quote",), f"{quoted(citation['quote'])} does not stand in {place}."

@@ -2,19 +2,28 @@
 
 from collections.abc import Callable, Iterator
 from graphlib import CycleError, TopologicalSorter
+from typing import Any
 
 from api.dataset.mistakes import Mistake
 from api.dataset.offices import office_of
+from api.dataset.reading import Member
 from api.dataset.records import Dataset, Record
 from api.dataset.references import check_references, targets
 from schemas.edtf import bounds
 
 Mistakes = Iterator[Mistake]
 
+RELIED_ON = {
+    "coverage_state": ("coded", "none_found", "not_coded"),
+    "date_basis": ("inferred",),
+    "rendition": ("original", "rewrite"),
+    "text_source": ("back_translation",),
+    "stance": ("accepts_conditionally",),
+}
+
 
 def check(dataset: Dataset) -> Mistakes:
     """Find all mistakes that no record shows on its own."""
-    yield from check_vocabularies(dataset)
     if codebook_is_whole(dataset):
         yield from check_references(dataset)
     for kind, checks in CHECKS.items():
@@ -30,19 +39,39 @@ def codebook_is_whole(dataset: Dataset) -> bool:
     return any(record.whole for record in dataset.of("codebook").values())
 
 
-def check_vocabularies(dataset: Dataset) -> Mistakes:
-    """Ask the codebook for each vocabulary that a schema uses, with each value once."""
-    for record in dataset.of("codebook").values():
-        vocabularies = record.data.get("vocabularies", [])
-        names = [vocabulary["id"] for vocabulary in vocabularies]
-        wanted = {target.partition(".")[2] for target in targets()} - {""}
-        for name in sorted(wanted.difference(names) if record.whole else ()):
-            yield record.mistake(("vocabularies",), f"Lacks the vocabulary {name!r}.")
-        for number, vocabulary in enumerate(vocabularies):
-            values = [value["id"] for value in vocabulary.get("values", ())]
-            for twice in sorted({value for value in values if values.count(value) > 1}):
-                place = ("vocabularies", number, "values", values.index(twice))
-                yield record.mistake(place, f"Holds {twice!r} twice.")
+def check_vocabularies(dataset: Dataset, codebook: Record) -> Mistakes:
+    """Ask for each vocabulary that a schema uses, and for the values that the program relies on."""
+    wanted = {target.partition(".")[2] for target in targets()} - {""}
+    for name in sorted(wanted.difference(dataset.vocabularies)):
+        yield codebook.mistake(("vocabularies",), f"Lacks the vocabulary {name!r}.")
+    for name, values in RELIED_ON.items():
+        for value in values:
+            if name in dataset.vocabularies and value not in dataset.vocabulary(name):
+                reason = f"The vocabulary {name!r} lacks {value!r}, which the program relies on."
+                yield codebook.mistake(("vocabularies",), reason)
+
+
+def check_twice(dataset: Dataset, codebook: Record) -> Mistakes:
+    """Refuse two vocabularies, rules or values of one id."""
+    for member in ("vocabularies", "rules"):
+        yield from twice(codebook, (member,), codebook.data[member])
+    for number, vocabulary in enumerate(codebook.data["vocabularies"]):
+        yield from twice(codebook, ("vocabularies", number, "values"), vocabulary["values"])
+
+
+def twice(record: Record, at: Member, items: list[dict[str, Any]]) -> Mistakes:
+    """Point at each item whose id an earlier one has."""
+    seen: set[str] = set()
+    for number, item in enumerate(items):
+        if item["id"] in seen:
+            yield record.mistake((*at, number), f"Holds {item['id']!r} twice.")
+        seen.add(item["id"])
+
+
+def check_name(dataset: Dataset, record: Record) -> Mistakes:
+    """Ask the only record of its kind to be called by it."""
+    if record.data["id"] != record.kind:
+        yield record.mistake(("id",), f"Must be {record.kind!r}.")
 
 
 def check_directions(dataset: Dataset, codebook: Record) -> Mistakes:
@@ -141,16 +170,25 @@ def check_loops(dataset: Dataset) -> Mistakes:
     """Refuse positions that supersede each other in a circle."""
     positions = dataset.of("positions")
     graph = {id: record.data.get("supersedes", []) for id, record in positions.items()}
+    while circle := find_circle(graph):
+        reason = f"Goes round in a circle: {' <- '.join(circle)}."
+        yield positions[circle[0]].mistake(("supersedes",), reason)
+        graph = {id: earlier for id, earlier in graph.items() if id not in circle}
+
+
+def find_circle(graph: dict[str, list[str]]) -> list[str]:
+    """Return the ids along some circle of a graph, if there is one."""
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        circle = error.args[1]
-        reason = f"Goes round in a circle: {' <- '.join(circle)}."
-        yield positions[circle[0]].mistake(("supersedes",), reason)
+        circle: list[str] = error.args[1]
+        return circle
+    return []
 
 
 CHECKS: dict[str, tuple[Callable[[Dataset, Record], Mistakes], ...]] = {
-    "codebook": (check_directions,),
+    "dataset": (check_name,),
+    "codebook": (check_name, check_vocabularies, check_twice, check_directions),
     "sources": (check_source_place, check_source_origin),
     "positions": (
         check_position_place,

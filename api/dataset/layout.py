@@ -1,7 +1,7 @@
 """Which file of a dataset holds which kind of record."""
 
+import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,28 +38,43 @@ class File(NamedTuple):
 
 
 def files(root: Path) -> tuple[list[File], list[Mistake]]:
-    """Return the files under a folder, in order, and those missing or out of place."""
+    """Return the files under a folder, in order, and what is missing, odd or out of place."""
     found: list[File] = []
     mistakes = [
         Mistake(root / name, 1, "", "is missing.")
         for name in ONE_FILE
-        if not (root / name).is_file()
+        if not (root / name).exists()
     ]
-    for path in visible(root):
+    paths, odd = walk(root)
+    for path in paths:
         name = path.relative_to(root).as_posix()
         if kind := kind_at(name):
             found.append(File(path, kind))
         elif name not in NOT_DATA:
             mistakes.append(Mistake(path, 1, "", misplaced(name)))
-    return found, mistakes
+    return found, mistakes + odd
 
 
-def visible(root: Path) -> Iterator[Path]:
-    """Find all files but hidden ones."""
-    for path in sorted(root.rglob("*")):
-        parts = path.relative_to(root).parts
-        if path.is_file() and not any(part.startswith(".") for part in parts):
-            yield path
+def walk(root: Path) -> tuple[list[Path], list[Mistake]]:
+    """Find all plain files under a folder but hidden ones, and whatever is none."""
+    paths: list[Path] = []
+    odd: list[Mistake] = []
+    for folder, names, inside in os.walk(root, onerror=lambda error: odd.append(closed(error))):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        links = [name for name in names if (Path(folder) / name).is_symlink()]
+        for path in (Path(folder) / name for name in sorted([*inside, *links])):
+            if path.name.startswith("."):
+                continue
+            if path.is_symlink() or not path.is_file():
+                odd.append(Mistake(path, 1, "", "is not a plain file or folder."))
+            else:
+                paths.append(path)
+    return sorted(paths), odd
+
+
+def closed(error: OSError) -> Mistake:
+    """Say that a folder or file cannot be read."""
+    return Mistake(Path(error.filename), 1, "", f"cannot be read: {error.strerror}.")
 
 
 def kind_at(name: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 import marshmallow as ma
 
 from api.dataset import checking
-from api.dataset.layout import File, files
+from api.dataset.layout import ONE_FILE, File, closed, files
 from api.dataset.mistakes import DatasetError, Mistake, shown
 from api.dataset.reading import Member, Unreadable, read
 from api.dataset.records import Dataset, Record, Records
@@ -21,14 +21,19 @@ class Loader:
     def __init__(self) -> None:
         self.records: Records = {kind: {} for kind in SCHEMAS}
         self.mistakes: list[Mistake] = []
+        self.unread: set[str] = set()
 
     def take_file(self, file: File) -> None:
         """Take the records of one file."""
         try:
-            data, lines = read(file.path.read_bytes())
+            data, lines, faults = read(file.path.read_bytes())
         except Unreadable as error:
-            self.mistakes.append(Mistake(file.path, error.line, "", error.reason))
+            self.give_up(file.kind, Mistake(file.path, error.line, "", error.reason))
             return
+        except OSError as error:
+            self.give_up(file.kind, closed(error))
+            return
+        self.mistakes += [Mistake(file.path, line, "", reason) for line, reason in faults]
         if isinstance(data, dict) and file.single:
             self.take(Record(file.kind, file.path, (), lines, data))
         elif isinstance(data, list) and not file.single:
@@ -36,7 +41,12 @@ class Loader:
                 self.take(Record(file.kind, file.path, (number,), lines, item))
         else:
             wanted = "one record" if file.single else "a list of records"
-            self.mistakes.append(Mistake(file.path, 1, "", f"must hold {wanted}."))
+            self.give_up(file.kind, Mistake(file.path, 1, "", f"must hold {wanted}."))
+
+    def give_up(self, kind: str, mistake: Mistake) -> None:
+        """Note that records of a kind are not known, so that none is said to be missing."""
+        self.mistakes.append(mistake)
+        self.unread |= {kind, "provisions"} if kind == "issues" else {kind}
 
     def take(self, raw: Record) -> None:
         """Take one record; of one that its schema refuses, keep what is right in it."""
@@ -67,10 +77,12 @@ def load(root: Path) -> Dataset:
     loader = Loader()
     if not root.is_dir():
         raise DatasetError([Mistake(root, 1, "", "is not a folder.")])
-    found, loader.mistakes = files(root)
+    found, misplaced = files(root)
+    for mistake in misplaced:
+        loader.give_up(ONE_FILE.get(mistake.path.name, ""), mistake)
     for file in found:
         loader.take_file(file)
-    dataset = Dataset(loader.records)
+    dataset = Dataset(loader.records, loader.unread)
     mistakes = loader.mistakes + list(checking.check(dataset))
     if mistakes:
         raise DatasetError(mistakes)

@@ -11,6 +11,7 @@ import yaml
 
 Member = tuple[str | int, ...]
 Lines = dict[Member, int]
+Faults = list[tuple[int, str]]
 
 DEEPEST = 20
 NULLS = ("", "~", "null")
@@ -25,8 +26,8 @@ class Unreadable(Exception):
         self.reason = reason
 
 
-def read(content: bytes) -> tuple[Any, Lines]:
-    """Return a file's data and the line of each member; raise Unreadable."""
+def read(content: bytes) -> tuple[Any, Lines, Faults]:
+    """Return a file's data, the line of each member, and keys that come twice; raise Unreadable."""
     try:
         content.decode("utf-8")
         return Walk(content).document()
@@ -47,8 +48,9 @@ class Walk:
     def __init__(self, content: bytes) -> None:
         self.events: Iterator[Any] = yaml.parse(content, Loader=yaml.CSafeLoader)
         self.lines: Lines = {(): 1}
+        self.faults: Faults = []
 
-    def document(self) -> tuple[Any, Lines]:
+    def document(self) -> tuple[Any, Lines, Faults]:
         """Return the data of the only document."""
         next(self.events)
         if isinstance(start := next(self.events), yaml.StreamEndEvent):
@@ -57,7 +59,7 @@ class Walk:
         next(self.events)
         if not isinstance(end := next(self.events), yaml.StreamEndEvent):
             refuse(end, "holds more than one document.")
-        return data, self.lines
+        return data, self.lines, self.faults
 
     def value(self, event: Any, member: Member) -> Any:
         """Return the data that begins with an event."""
@@ -85,9 +87,11 @@ class Walk:
             refuse_what_hides(key)
             if not isinstance(key, yaml.ScalarEvent):
                 refuse(key, "has a key that is not text.")
-            if key.value in members:
-                refuse(key, f"has the key {key.value!r} twice.")
             place = (*member, key.value)
+            if key.value in members:
+                self.faults.append((line_of(key), f"has the key {key.value!r} twice."))
+                self.value(next(self.events), (*place, "again"))
+                continue
             self.lines[place] = line_of(key)
             members[key.value] = self.value(next(self.events), place)
         return members

@@ -1,6 +1,6 @@
 """Records and where they were read."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,14 +34,15 @@ class Record:
 
 
 class Dataset:
-    """All records of a dataset, by kind and id."""
+    """All records of a dataset, by kind and id; of the kinds in `unread`, some are not known."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, unread: Collection[str] = ()) -> None:
         self.records = records
+        self.unread = unread
         self.vocabularies = {
-            vocabulary["id"]: {value["id"]: value for value in vocabulary.get("values", ())}
+            vocabulary["id"]: {value["id"]: value for value in vocabulary["values"]}
             for codebook in records.get("codebook", {}).values()
-            for vocabulary in codebook.data.get("vocabularies", ())
+            for vocabulary in (codebook.data["vocabularies"] if codebook.whole else ())
         }
 
     def of(self, kind: str) -> Mapping[str, Record]:

@@ -28,7 +28,7 @@ def check_references(dataset: Dataset) -> Iterator[Mistake]:
     for kind, schema in SCHEMAS.items():
         for record in dataset.of(kind).values():
             for member, target, value in mentions(schema.fields, record.data):
-                if value not in known[target]:
+                if value not in known[target] and target not in dataset.unread:
                     yield record.mistake(member, missing(target, value, known[target]))
 
 

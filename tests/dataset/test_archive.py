@@ -21,14 +21,14 @@ def test_the_test_data_stand() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("We will never open", "We shall never open", ["positions/north/strait.yaml:14: citations.0.quote: Does not stand in the cited text."]),
+        ("We will never open", "We shall never open", ["positions/north/strait.yaml:14: citations.0.quote: In 'north-open-strait-1': 'We shall never open the strait' does not stand in paragraph 2 of 'gazette-first-round'."]),
         ("      locator: paragraph 2\n      quote", "      quote", []),
         ("paragraph 2", "paragraphs 1, 2", []),
-        ("paragraph 2", "paragraph 1", ["positions/north/strait.yaml:14: citations.0.quote: Does not stand in the cited text."]),
-        ("paragraph 2", "paragraph 4", ["positions/north/strait.yaml:13: citations.0.locator: There is no paragraph 4; the article has 3."]),
-        ("paragraph 2", "paragraph 0", ["positions/north/strait.yaml:13: citations.0.locator: There is no paragraph 0; the article has 3."]),
-        ("paragraph 2", "the lead", ["positions/north/strait.yaml:13: citations.0.locator: Must be 'paragraph 4' or 'paragraphs 4, 7' in an archived text."]),
-        ("We will never open the strait", "All rights reserved", ["positions/north/strait.yaml:14: citations.0.quote: Does not stand in the cited text."]),
+        ("paragraph 2", "paragraph 1", ["positions/north/strait.yaml:14: citations.0.quote: In 'north-open-strait-1': 'We will never open the strait' does not stand in paragraph 1 of 'gazette-first-round'."]),
+        ("paragraph 2", "paragraph 4", ["positions/north/strait.yaml:13: citations.0.locator: In 'north-open-strait-1': there is no paragraph 4; the article has 3."]),
+        ("paragraph 2", "paragraph 0", ["positions/north/strait.yaml:13: citations.0.locator: In 'north-open-strait-1': there is no paragraph 0; the article has 3."]),
+        ("paragraph 2", "the lead", ["positions/north/strait.yaml:13: citations.0.locator: In 'north-open-strait-1': Write 'paragraph 4' or 'paragraphs 4, 7' of an archived text."]),
+        ("We will never open the strait", "All rights reserved", ["positions/north/strait.yaml:14: citations.0.quote: In 'north-open-strait-1': 'All rights reserved' does not stand in paragraph 2 of 'gazette-first-round'."]),
     ],
 )  # fmt: skip
 def test_what_the_text_does_not_bear_out(

@@ -31,7 +31,7 @@ def test_scalars_stay_text(text: str, data: Any) -> None:
 
 
 def test_lines_of_members_are_kept() -> None:
-    _, lines = read(b"# head\na:\n  - b: 1\n    c: 2\n  - d\ne: f\n")
+    _, lines, _ = read(b"# head\na:\n  - b: 1\n    c: 2\n  - d\ne: f\n")
     assert lines == {
         (): 1,
         ("a",): 2,
@@ -51,8 +51,6 @@ LAUGHS = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
     [
         (b"", 1, "is empty."),
         (b"# only a comment\n", 2, "is empty."),
-        (b"a: 1\na: 2\n", 2, "has the key 'a' twice."),
-        (b"a: {b: 1, b: 2}\n", 1, "has the key 'b' twice."),
         (b"a: 1\nb: [\n", 3, "is not YAML: did not find expected node content."),
         (b"a: 1\n\tb: 2\n", 2, "is not YAML: found a tab character that violates indentation."),
         (b"a: 1\n--- \nb: 2\n", 2, "holds more than one document."),
@@ -72,3 +70,10 @@ def test_what_is_not_plain_yaml_is_refused(content: bytes, line: int, reason: st
     with pytest.raises(Unreadable) as caught:
         read(content)
     assert (caught.value.line, caught.value.reason) == (line, reason)
+
+
+def test_a_key_that_comes_twice_does_not_hide_the_rest() -> None:
+    data, lines, faults = read(b"a: 1\na: {b: 2}\nc: {d: 3, d: 4}\ne: 5\n")
+    assert data == {"a": "1", "c": {"d": "3"}, "e": "5"}
+    assert lines[("e",)] == 4
+    assert faults == [(2, "has the key 'a' twice."), (3, "has the key 'd' twice.")]
