@@ -5,8 +5,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 BIN := .venv/bin
-FLASK := $(BIN)/flask --app wsgi
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+FLASK := $(BIN)/python -m flask --app wsgi
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
 .PHONY: help serve test lint check generated bench lock clean
@@ -16,15 +16,15 @@ help: ## list the targets
 
 serve: .venv/runtime ## serve the API on HOST:PORT (127.0.0.1:8000)
 	$(FLASK) dataset build
-	$(BIN)/granian --interface wsgi --no-ws --blocking-threads 4 --host $(HOST) --port $(PORT) wsgi:app
+	$(BIN)/python -m granian --interface wsgi --no-ws --blocking-threads 4 --host $(HOST) --port $(PORT) wsgi:app
 
 test: .venv/development ## run all tests
-	$(BIN)/pytest -q
+	$(BIN)/python -m pytest -q
 
 lint: .venv/development ## check form and types
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
 
 check: .venv/runtime ## check the dataset
 	$(FLASK) dataset check
@@ -45,14 +45,14 @@ LOCK := --universal --python-version 3.11 --generate-hashes --no-header --no-ann
 clean: ## remove what was built
 	rm -rf .venv instance
 
-.venv/bin/python:
+.venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name it with PYTHON=...")'
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv --clear .venv || { echo "On Debian, install python3-venv."; exit 1; }
 
-.venv/runtime: requirements.txt | .venv/bin/python
+.venv/runtime: requirements.txt | .venv/bin/pip
 	$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/development: requirements-dev.txt | .venv/bin/python
+.venv/development: requirements-dev.txt | .venv/bin/pip
 	$(PIP) -r requirements-dev.txt
 	@touch $@ .venv/runtime

@@ -1,5 +1,6 @@
 """What all tests share: an app over small data, whose every response is held to the document."""
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,9 @@ from flask.testing import FlaskClient, FlaskCliRunner
 
 from api import create_app
 from api.http import docs
+
+for name in ("DATA_DIR", "STORE_DIR"):
+    os.environ.pop(name, None)
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"

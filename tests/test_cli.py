@@ -78,6 +78,15 @@ def test_the_server_and_the_checker_refuse_bad_data_with_the_same_lines(
     assert served.stderr == checked.stderr
 
 
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = run(DATA, tmp_path / "file", "-c", "import wsgi")
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        "The store cannot be built, STORE_DIR must be a folder to write in"
+    )
+
+
 def test_somebodys_own_dataset_is_served(tmp_path: Path) -> None:
     code = "import wsgi; print(wsgi.app.test_client().get('/v1/').json['data']['title'])"
     assert run(DATA, tmp_path, "-c", code).stdout == "Talks over the strait\n"

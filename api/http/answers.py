@@ -54,7 +54,7 @@ def going_on(first: str, cursor: str | None) -> str | None:
 
 def index() -> Response:
     """Answer with the dataset's card and the lists that there are."""
-    card = json.loads(store().get("dataset", "dataset") or "{}")
+    card = store().only("dataset")
     root = request.script_root
     lists = [
         {"id": kind, "href": f"{root}/v1/{kind}", "total": store().count(kind)} for kind in QUERIES

@@ -13,6 +13,7 @@ from flask import (
     current_app,
     redirect,
     render_template,
+    request,
     send_from_directory,
     url_for,
 )
@@ -91,7 +92,8 @@ def render() -> str:
 @blueprint.get("/openapi.json")
 def openapi_json() -> Response:
     """Serve the document."""
-    text = json.dumps(document(), ensure_ascii=False)
+    servers = [{"url": request.script_root or "/", "description": "This server."}]
+    text = json.dumps(document() | {"servers": servers}, ensure_ascii=False)
     return Response(text, mimetype="application/json")
 
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from typing import Any, NoReturn
 
 import flask_smorest
 import marshmallow as ma
-from flask import Request
+from flask import Request, request
 from marshmallow import fields
 from webargs.flaskparser import FlaskParser
 
-from api.http.problems import FAILURES
+from api.http.problems import FAILURES, MOST_ERRORS
 from api.http.running import store
 from schemas.base import nearest, quoted
 from schemas.envelopes import example_of, list_of, one_of
@@ -23,29 +24,17 @@ UNCHANGED = "What you have still holds."
 
 
 class QueryParser(FlaskParser):
-    """Refuse unknown and repeated parameters, and values that name nothing."""
+    """Refuse unknown and repeated parameters, and values that name nothing, all at once."""
 
     DEFAULT_VALIDATION_STATUS = 400
     DEFAULT_UNKNOWN_BY_LOCATION = {"query": ma.RAISE}
 
-    def load_querystring(self, req: Request, schema: ma.Schema) -> Any:
-        """Refuse to choose among several values of a parameter that has one."""
-        single = {
-            field.data_key or name
-            for name, field in schema.fields.items()
-            if not isinstance(field, fields.List)
-        }
-        repeated = [name for name, values in req.args.lists() if len(values) > 1]
-        if messages := {name: ["Given more than once."] for name in repeated if name in single}:
-            raise ma.ValidationError(messages)
-        return super().load_querystring(req, schema)
-
     def handle_error(
         self, error: ma.ValidationError, req: Request, schema: ma.Schema, **kwargs: Any
     ) -> NoReturn:
-        """Name also the values that name nothing, so that all is said at once."""
+        """Name also what only we know to be at fault, so that all is said at once."""
         right = error.valid_data if isinstance(error.valid_data, dict) else {}
-        error.messages["query"] |= unknown_values(schema, right)  # type: ignore[call-overload]
+        error.messages["query"] |= faults(schema, right)  # type: ignore[call-overload]
         super().handle_error(error, req, schema, **kwargs)
 
 
@@ -57,7 +46,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     def strict(self, query: Query) -> Callable[[View], View]:
         """Take a query; each of its values must name something in the dataset."""
         decorator: Callable[[View], View] = self.arguments(
-            query, location="query", validate=partial(refuse_unknown_values, query)
+            query, location="query", validate=partial(refuse_faults, query)
         )
         return decorator
 
@@ -102,19 +91,23 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         return decorate
 
 
-def refuse_unknown_values(query: Query, parsed: dict[str, Any]) -> None:
-    """Refuse values that name nothing."""
-    if messages := unknown_values(query, parsed):
+def refuse_faults(query: Query, parsed: dict[str, Any]) -> None:
+    """Refuse a query that its schema takes but that cannot be answered."""
+    if messages := faults(query, parsed):
         raise ma.ValidationError(messages)
 
 
-def unknown_values(query: ma.Schema, parsed: dict[str, Any]) -> dict[str, list[str]]:
-    """Say of each value that names no record or code what it could be."""
-    found = {
-        query.fields[name].data_key or name: list(unknown(query.fields[name], value))
-        for name, value in parsed.items()
-    }
-    return {name: reasons for name, reasons in found.items() if reasons}
+def faults(query: ma.Schema, parsed: dict[str, Any]) -> dict[str, list[str]]:
+    """Say which parameters are given twice, and which values name no record or code."""
+    repeated = {name for name, values in request.args.lists() if len(values) > 1}
+    found: dict[str, list[str]] = {}
+    for name, field in query.fields.items():
+        known_as = field.data_key or name
+        if known_as in repeated and not isinstance(field, fields.List):
+            found[known_as] = ["Given more than once."]
+        elif reasons := list(islice(unknown(field, parsed.get(name, [])), MOST_ERRORS)):
+            found[known_as] = reasons
+    return found
 
 
 def unknown(field: fields.Field[Any], value: Any) -> Iterator[str]:

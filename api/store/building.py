@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 from api.dataset.deriving import Derivation
+from api.dataset.layout import walk
 from api.dataset.loading import load
 from api.store import search
 from api.store.tables import KINDS, TABLES, VALUES, metadata, plural_members, single_members
@@ -30,25 +31,34 @@ def build(data: Path, folder: Path) -> Path:
 
     Raises DatasetError if the dataset is not valid.
     """
-    path = folder / f"parley-{digest(data)}.sqlite"
-    if not path.exists():
+    while not (path := folder / f"parley-{(before := digest(data))}.sqlite").exists():
         derivation = Derivation(load(data))
-        folder.mkdir(parents=True, exist_ok=True)
-        write(derivation, path)
+        if digest(data) == before:
+            folder.mkdir(parents=True, exist_ok=True)
+            write(derivation, path)
     return path
 
 
 def digest(data: Path) -> str:
     """Return a hash of all that decides what is in the store: the data and the code."""
-    sum = hashlib.blake2b(digest_size=12)
+    hashed = hashlib.blake2b(digest_size=12)
+    paths, odd = walk(data)
     code = [path for folder in CODE for path in sorted((ROOT / folder).glob("*.py"))]
-    for path in [*code, *sorted(path for path in data.rglob("*") if path.is_file())]:
-        content = path.read_bytes()
-        sum.update(
-            f"{path.relative_to(data) if path.is_relative_to(data) else path.name}\0".encode()
+    for path in [*code, *paths, *(mistake.path for mistake in odd)]:
+        content = content_of(path)
+        hashed.update(
+            os.fsencode(path.relative_to(data) if path.is_relative_to(data) else path.name)
         )
-        sum.update(f"{len(content)}\0".encode() + content)
-    return sum.hexdigest()
+        hashed.update(b"\0%d\0" % len(content) + content)
+    return hashed.hexdigest()
+
+
+def content_of(path: Path) -> bytes:
+    """Return what is in a file; of one that cannot be read, the loader says so."""
+    try:
+        return path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return b""
 
 
 def write(derivation: Derivation, path: Path) -> None:
@@ -63,6 +73,7 @@ def write(derivation: Derivation, path: Path) -> None:
             search.create(connection)
             for kind in KINDS:
                 fill(connection, kind, list(derivation.records(kind)))
+        os.fchmod(handle, 0o644)
         os.fsync(handle)
         os.replace(name, path)
     except BaseException:

@@ -40,6 +40,14 @@ def decode(print: str, cursor: str, like: Sequence[type]) -> Key:
     if not isinstance(values, list) or values[:1] != [print]:
         raise BadCursor("Belongs to another list.")
     key = values[1:-1]
-    if encode(print, key) != cursor or [type(value) for value in key] != list(like):
+    whole = encode(print, key) == cursor and all(map(storable, key))
+    if not whole or [type(value) for value in key] != list(like):
         raise BadCursor("Is not a cursor of this list.")
     return key
+
+
+def storable(value: Any) -> bool:
+    """Tell whether a database can compare a value: 64 bits of a number, text that is UTF-8."""
+    if isinstance(value, int):
+        return -(2**63) <= value < 2**63
+    return isinstance(value, str) and value.encode(errors="ignore").decode() == value

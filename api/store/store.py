@@ -48,7 +48,7 @@ class Store:
             "sqlite://", creator=opener(path), poolclass=QueuePool, isolation_level="AUTOCOMMIT"
         )
         weakref.finalize(self, self.engine.dispose)
-        self.codebook: dict[str, Any] = json.loads(self.get("codebook", "codebook") or "{}")
+        self.codebook = self.only("codebook")
         self.vocabularies = {
             vocabulary["id"]: {value["id"]: value["label"] for value in vocabulary["values"]}
             for vocabulary in self.codebook["vocabularies"]
@@ -75,6 +75,14 @@ class Store:
             statement = sa.select(table.c.body).where(table.c.id == id)
             body: str | None = connection.execute(statement).scalar()
             return body
+
+    def only(self, kind: str) -> dict[str, Any]:
+        """Return the only record of a kind."""
+        with self.engine.connect() as connection:
+            record: dict[str, Any] = json.loads(
+                connection.execute(sa.select(TABLES[kind].c.body)).scalar_one()
+            )
+            return record
 
     def count(self, kind: str) -> int:
         """Return how many records of a kind there are."""

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from marshmallow import fields
 
 from schemas.kinds import QUERIES, SCHEMAS
-from schemas.queries import AnyOf, AtLeast, DateFilter, Flag, Sort
+from schemas.queries import AnyOf, AtLeast, DateFilter, Facets, Flag, Sort
 
 KINDS = ("dataset", "codebook", *QUERIES)
 
@@ -33,6 +33,8 @@ def filtered_members(kind: str) -> Iterator[str]:
             yield from (f"{field.member}_earliest", f"{field.member}_latest")
         elif isinstance(field, Flag):
             yield str(field.name)
+        elif isinstance(field, Facets):
+            yield from field.choices
         elif isinstance(field, Sort):
             yield from field.keys.values()
 

@@ -29,6 +29,11 @@ def test_all_that_the_page_needs_is_here(app: Flask, prefix: str) -> None:
             assert response.status_code == 200
 
 
+def test_the_document_names_the_prefix(app: Flask) -> None:
+    served = app.test_client().get("/openapi.json", environ_overrides={"SCRIPT_NAME": "/parley"})
+    assert served.json["servers"][0]["url"] == "/parley"
+
+
 def test_links_keep_the_prefix(app: Flask) -> None:
     response = app.test_client().get(
         "/v1/positions?limit=1", environ_overrides={"SCRIPT_NAME": "/parley"}

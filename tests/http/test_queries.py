@@ -41,7 +41,7 @@ BAD = [
     ("positions", "q=", "q", "Must hold a letter or a digit, and no control characters."),
     ("positions", "q=%25%22_", "q", "Must hold a letter or a digit, and no control characters."),
     ("positions", "q=a%00b", "q", "Must hold a letter or a digit, and no control characters."),
-    ("positions", "q=" + "a" * 201, "q", "Longer than maximum length 200."),
+    ("positions", "q=" + "a" * 201, "q", "Must have at most 200 characters."),
     ("positions", "q=a&q=b", "q", "Given more than once."),
     ("positions", "sort=date", "sort", "There is no sort key 'date'; there are id, issue, party, provision, said_on."),
     ("positions", "sort=said", "sort", "There is no sort key 'said'; did you mean 'said_on'?"),
@@ -51,6 +51,9 @@ BAD = [
     ("positions", "facets=source", "facets", "There is no facet 'source'; there are attribution, authority, change, direction, event, issue, party, provision, speaker, stance."),
     ("positions", "limit=0", "limit", "Must be a whole number from 1 to 200."),
     ("positions", "limit=201", "limit", "Must be a whole number from 1 to 200."),
+    ("positions", "limit=" + "9" * 5000, "limit", "Must be a whole number from 1 to 200."),
+    ("positions", "q=%E2%80%94", "q", "Must hold a letter or a digit, and no control characters."),
+    ("positions", "members=id", "members", "There is no parameter 'members'; there are attribution, attribution_min, authority, change, cursor, direction, event, facets, fields, has_quote, issue, limit, origin, party, provision, q, said_from, said_to, sort, source, speaker, stance."),
     ("positions", "limit=-1", "limit", "Must be a whole number from 1 to 200."),
     ("positions", "limit=2.5", "limit", "Must be a whole number from 1 to 200."),
     ("positions", "limit=1_0", "limit", "Must be a whole number from 1 to 200."),
@@ -77,9 +80,9 @@ def test_bad_query(client: FlaskClient, kind: str, query: str, name: str, reason
 
 
 def test_all_parameters_at_fault_are_named(client: FlaskClient) -> None:
-    response = client.get("/v1/positions?sort=x&limit=0&said_from=x&nonsense=1")
+    response = client.get("/v1/positions?sort=x&limit=0&said_from=x&nonsense=1&q=a&q=b&party=y")
     names = {error["name"] for error in response.json["errors"]}
-    assert names == {"sort", "limit", "said_from", "nonsense"}
+    assert names == {"sort", "limit", "said_from", "nonsense", "q", "party"}
 
 
 def test_unknown_values_are_named_with_all_the_rest(client: FlaskClient) -> None:

@@ -84,3 +84,25 @@ def test_the_same_data_fill_the_same_rows(tmp_path: Path) -> None:
         dumps.append(connection.execute("SELECT seq, id, body FROM positions").fetchall())
         connection.close()
     assert dumps[0] == dumps[1]
+
+
+def test_data_that_change_while_they_are_read_are_read_again(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parties = copy / "parties.yaml"
+    real = building.load
+
+    def load_while_edited(data: Path) -> Any:
+        dataset = real(data)
+        text = parties.read_text(encoding="utf-8")
+        parties.write_text(text.replace("name: South", "name: The South"), encoding="utf-8")
+        return dataset
+
+    monkeypatch.setattr(building, "load", load_while_edited)
+    path = build(copy, tmp_path / "store")
+    assert path.name == f"parley-{digest(copy)}.sqlite"
+    assert Store(path).known("parties")["south"] == "The South"
+
+
+def test_a_store_can_be_read_by_any_server(tmp_path: Path) -> None:
+    assert build(DATA, tmp_path).stat().st_mode & 0o777 == 0o644
