@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from schemas.base import CountedSchema, about
 from schemas.fields import Code, Derived, Label, PartialDate, Reference, Text
-from schemas.queries import AnyOf, ListQuery, SaidFrom, SaidTo, Sort, Words
+from schemas.queries import AnyOf, From, ListQuery, Sort, Until, Words
 
 
 class EventSchema(CountedSchema):
@@ -49,8 +49,8 @@ class EventsQuery(ListQuery):
     kind = AnyOf(Code("event_kind"))
     party = AnyOf(Reference("parties"), member="parties")
     source = AnyOf(Reference("sources"), member="sources")
-    held_from = SaidFrom("held_on")
-    held_to = SaidTo("held_on")
+    held_from = From("held_on")
+    held_to = Until("held_on")
     q = Words("title", "place", "note")
     sort = Sort(
         {

@@ -17,7 +17,7 @@ from schemas.fields import (
     Reference,
     Text,
 )
-from schemas.queries import AnyOf, AtLeast, Facets, Flag, ListQuery, SaidFrom, SaidTo, Sort, Words
+from schemas.queries import AnyOf, AtLeast, Facets, Flag, From, ListQuery, Sort, Until, Words
 
 
 class CitationSchema(Shape):
@@ -196,8 +196,8 @@ class PositionsQuery(ListQuery):
     attribution = AnyOf(Code("attribution"))
     attribution_min = AtLeast("attribution")
     change = AnyOf(Code("change"))
-    said_from = SaidFrom("said_on")
-    said_to = SaidTo("said_on")
+    said_from = From("said_on")
+    said_to = Until("said_on")
     has_quote = Flag("Only positions with, or without, an official's own words.")
     q = Words("summary", "conditions", "citations.quote")
     facets = Facets(

@@ -96,8 +96,8 @@ class DateFilter(PartialDate):
         super().__init__(metadata=about(told))
 
 
-class SaidFrom(DateFilter):
-    """Matches what may have been said on or after the first day of a date."""
+class From(DateFilter):
+    """Matches what may be dated on or after the first day of a date."""
 
     word = "on or after the first day of"
 
@@ -108,8 +108,8 @@ class SaidFrom(DateFilter):
         return text
 
 
-class SaidTo(DateFilter):
-    """Matches what may have been said on or before the last day of a date."""
+class Until(DateFilter):
+    """Matches what may be dated on or before the last day of a date."""
 
     word = "on or before the last day of"
 
@@ -215,7 +215,7 @@ class ListQuery(Query):
     def check_order(self, data: dict[str, Any], **kwargs: Any) -> None:
         """Refuse days that end before they begin."""
         for name, field in self.fields.items():
-            if isinstance(field, SaidTo) and name in data:
+            if isinstance(field, Until) and name in data:
                 start = f"{name.removesuffix('to')}from"
                 first = edtf.bounds(data[start]).earliest if start in data else None
                 if first and first > edtf.bounds(data[name]).latest:

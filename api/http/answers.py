@@ -40,10 +40,10 @@ def page(kind: str, query: Query) -> Response:
     if found.facets:
         meta["facets"] = found.facets
     first = address(kind, {name: query[name] for name in query if name != "cursor"})
-    here, next = going_on(first, query.get("cursor")), going_on(first, found.next)
-    response = answer(f"[{','.join(bodies or found.bodies)}]", meta, here or first, next)
-    if next:
-        response.headers["Link"] = f'<{next}>; rel="next"'
+    here, onward = going_on(first, query.get("cursor")), going_on(first, found.next)
+    response = answer(f"[{','.join(bodies or found.bodies)}]", meta, here or first, onward)
+    if onward:
+        response.headers["Link"] = f'<{onward}>; rel="next"'
     return response
 
 
@@ -77,10 +77,10 @@ def readiness() -> Response:
     return health()
 
 
-def answer(data: str, meta: Query, self: str | None = None, next: str | None = None) -> Response:
+def answer(data: str, meta: Query, here: str | None = None, onward: str | None = None) -> Response:
     """Put data that are JSON already into the envelope."""
     about: Query = {"release": store().release, "as_of": None, "total": 1, "filters": {}} | meta
-    links = {"self": self or place(), "next": next}
+    links = {"self": here or place(), "next": onward}
     text = f'{{"data":{data},"meta":{render(about)},"links":{render(links)}}}'
     return Response(text, mimetype="application/json")
 

@@ -20,6 +20,7 @@ from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import AnyOf, Query
 
 View = Callable[..., Any]
+SENT = {"ETAG": "ETag", "LINK": "Link"}
 UNCHANGED = "What you have still holds."
 
 
@@ -77,7 +78,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         failures: tuple[str, ...] = (),
     ) -> Callable[[View], View]:
         """Serve a view at a path, with its query, its answer and its failures documented."""
-        sent = {name.title().replace("Etag", "ETag"): name for name in headers}
+        sent = {SENT[name]: name for name in headers}
 
         def decorate(view: View) -> View:
             if "ETAG" in headers:

@@ -14,7 +14,7 @@ blueprint = Blueprint(
     "codebook",
     __name__,
     url_prefix="/v1/codebook",
-    description="Every vocabulary of the dataset, and the rules of its answers.",
+    description=__doc__,
 )
 
 

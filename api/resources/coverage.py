@@ -11,7 +11,7 @@ blueprint = Blueprint(
     "coverage",
     __name__,
     url_prefix="/v1/coverage",
-    description="What was searched, and what was found, for every party on every issue.",
+    description=__doc__,
 )
 
 

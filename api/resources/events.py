@@ -11,7 +11,7 @@ blueprint = Blueprint(
     "events",
     __name__,
     url_prefix="/v1/events",
-    description="Occasions on which positions were stated.",
+    description=__doc__,
 )
 
 

@@ -9,7 +9,7 @@ from api.http.queries import Blueprint
 from schemas.queries import Query
 from schemas.service import HealthSchema
 
-blueprint = Blueprint("health", __name__, description="How the service is.")
+blueprint = Blueprint("health", __name__, description=__doc__)
 
 
 @blueprint.endpoint("/healthz", Query(), HealthSchema())

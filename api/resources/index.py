@@ -10,7 +10,7 @@ from schemas.envelopes import one_of
 from schemas.queries import Query
 from schemas.service import IndexSchema
 
-blueprint = Blueprint("index", __name__, description="What there is.")
+blueprint = Blueprint("index", __name__, description=__doc__)
 
 
 @blueprint.endpoint("/v1", Query(), one_of(IndexSchema())(), ("ETAG",))

@@ -7,9 +7,7 @@ from werkzeug.wrappers import Response
 from api.http import answers
 from api.http.queries import Blueprint
 
-blueprint = Blueprint(
-    "issues", __name__, url_prefix="/v1/issues", description="Subjects under negotiation."
-)
+blueprint = Blueprint("issues", __name__, url_prefix="/v1/issues", description=__doc__)
 
 
 @blueprint.lists("issues")

@@ -7,9 +7,7 @@ from werkzeug.wrappers import Response
 from api.http import answers
 from api.http.queries import Blueprint
 
-blueprint = Blueprint(
-    "parties", __name__, url_prefix="/v1/parties", description="Who negotiates or speaks as a bloc."
-)
+blueprint = Blueprint("parties", __name__, url_prefix="/v1/parties", description=__doc__)
 
 
 @blueprint.lists("parties")

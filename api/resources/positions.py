@@ -11,7 +11,7 @@ blueprint = Blueprint(
     "positions",
     __name__,
     url_prefix="/v1/positions",
-    description="Which party answers which provision how, when, and who says so.",
+    description=__doc__,
 )
 
 

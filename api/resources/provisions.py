@@ -11,7 +11,7 @@ blueprint = Blueprint(
     "provisions",
     __name__,
     url_prefix="/v1/provisions",
-    description="Clauses that a settlement could contain, as neutral questions.",
+    description=__doc__,
 )
 
 

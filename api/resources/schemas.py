@@ -14,7 +14,7 @@ blueprint = Blueprint(
     "schemas",
     __name__,
     url_prefix="/v1/schemas",
-    description="JSON Schema of the files that a curator writes.",
+    description=__doc__,
 )
 
 KIND = {

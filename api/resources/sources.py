@@ -11,7 +11,7 @@ blueprint = Blueprint(
     "sources",
     __name__,
     url_prefix="/v1/sources",
-    description="Articles and documents in which positions are told.",
+    description=__doc__,
 )
 
 

@@ -11,7 +11,7 @@ blueprint = Blueprint(
     "speakers",
     __name__,
     url_prefix="/v1/speakers",
-    description="Who speaks for a party, in which offices.",
+    description=__doc__,
 )
 
 

@@ -101,11 +101,11 @@ def fill(connection: sa.Connection, kind: str, records: list[dict[str, Any]]) ->
 
 def row(kind: str, seq: int, record: dict[str, Any]) -> dict[str, Any]:
     """Return the row of a record."""
-    columns = {member: known(record[member]) for member in single_members(kind)}
+    columns = {member: stored(record[member]) for member in single_members(kind)}
     return {"seq": seq, "id": record["id"], "body": render(record)} | columns
 
 
-def known(value: Any) -> Any:
+def stored(value: Any) -> Any:
     """Return a value as a column holds it."""
     return "" if value is None else value
 

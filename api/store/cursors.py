@@ -24,23 +24,23 @@ def fingerprint(*parts: Any) -> str:
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def encode(print: str, key: Sequence[str | int]) -> str:
+def encode(mark: str, key: Sequence[str | int]) -> str:
     """Return the cursor after a record with these sort keys."""
-    text = json.dumps([print, *key, fingerprint(print, *key)], separators=(",", ":"))
+    text = json.dumps([mark, *key, fingerprint(mark, *key)], separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def decode(print: str, cursor: str, like: Sequence[type]) -> Key:
+def decode(mark: str, cursor: str, like: Sequence[type]) -> Key:
     """Return the sort keys in a cursor, which must be of these types; raise BadCursor."""
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (ValueError, RecursionError) as error:
         raise BadCursor("Is not a cursor.") from error
-    if not isinstance(values, list) or values[:1] != [print]:
+    if not isinstance(values, list) or values[:1] != [mark]:
         raise BadCursor("Belongs to another list.")
     key = values[1:-1]
-    whole = encode(print, key) == cursor and all(map(storable, key))
+    whole = encode(mark, key) == cursor and all(map(storable, key))
     if not whole or [type(value) for value in key] != list(like):
         raise BadCursor("Is not a cursor of this list.")
     return key

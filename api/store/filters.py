@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from api.store import search
 from api.store.tables import TABLES, VALUES
 from schemas.edtf import bounds
-from schemas.queries import AnyOf, AtLeast, Flag, SaidFrom, SaidTo, Words
+from schemas.queries import AnyOf, AtLeast, Flag, From, Until, Words
 
 Clause = sa.ColumnElement[bool]
 Orders = Mapping[str, Sequence[str]]
@@ -38,12 +38,12 @@ def at_least(kind: str, field: AtLeast) -> Clause:
     return TABLES[kind].c[field.member].in_(sa.bindparam(field.name, expanding=True))
 
 
-def said_from(kind: str, field: SaidFrom) -> Clause:
+def from_day(kind: str, field: From) -> Clause:
     """Match what may have been said on a day or later."""
     return TABLES[kind].c[f"{field.member}_latest"] >= sa.bindparam(field.name)
 
 
-def said_to(kind: str, field: SaidTo) -> Clause:
+def until_day(kind: str, field: Until) -> Clause:
     """Match what may have been said on a day or earlier."""
     return TABLES[kind].c[f"{field.member}_earliest"] <= sa.bindparam(field.name)
 
@@ -67,8 +67,8 @@ def stronger(field: AtLeast, given: str, orders: Orders) -> Sequence[str]:
 FILTERS: dict[type, Filter] = {
     AnyOf: Filter(any_of, lambda field, given, orders: given),
     AtLeast: Filter(at_least, stronger),
-    SaidFrom: Filter(said_from, lambda field, given, orders: str(bounds(given).earliest)),
-    SaidTo: Filter(said_to, lambda field, given, orders: str(bounds(given).latest)),
+    From: Filter(from_day, lambda field, given, orders: str(bounds(given).earliest)),
+    Until: Filter(until_day, lambda field, given, orders: str(bounds(given).latest)),
     Flag: Filter(flag, lambda field, given, orders: int(given)),
     Words: Filter(words, lambda field, given, orders: search.expression(given)),
 }

@@ -42,14 +42,14 @@ def parameters_of(kind: str, query: Query, orders: Orders) -> Query:
     } | {"rows": query["limit"] + 1}
 
 
-def print_of(kind: str, query: Query) -> str:
+def mark_of(kind: str, query: Query) -> str:
     """Return the fingerprint by which a list knows its cursors."""
     return fingerprint(kind, filters_of(kind, query), query["sort"])
 
 
 def cursor_after(kind: str, query: Query, row: Any) -> str:
     """Return the cursor after a row of a page."""
-    return encode(print_of(kind, query), list(row[2:]))
+    return encode(mark_of(kind, query), list(row[2:]))
 
 
 def cursor_parameters(kind: str, query: Query) -> Query:
@@ -57,7 +57,7 @@ def cursor_parameters(kind: str, query: Query) -> Query:
     if "cursor" not in query:
         return {}
     types = [column.type.python_type for column, _ in order(listing_of(kind, query))]
-    key = decode(print_of(kind, query), query["cursor"], types)
+    key = decode(mark_of(kind, query), query["cursor"], types)
     return {f"after_{place}": value for place, value in enumerate(key)}
 
 

@@ -34,8 +34,7 @@ def create(connection: sa.Connection) -> None:
 def insert(connection: sa.Connection, kind: str, rows: list[dict[str, Any]]) -> None:
     """Index the `text` of rows under their `seq`."""
     statement = sa.text(f"INSERT INTO {index_name(kind)} (rowid, text) VALUES (:seq, :text)")
-    if rows:
-        connection.execute(statement, rows)
+    connection.execute(statement, rows)
 
 
 def matches(kind: str, parameter: str) -> sa.ColumnElement[bool]:

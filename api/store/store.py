@@ -55,6 +55,7 @@ class Store:
         }
         self.orders = {name: list(values) for name, values in self.vocabularies.items()}
         self.labels = {kind: self.read_labels(kind) for kind in QUERIES}
+        self.engine.dispose()
 
     def read_labels(self, kind: str) -> dict[str, str]:
         """Return the ids of a kind, each with the name that people know it by."""

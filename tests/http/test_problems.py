@@ -80,6 +80,13 @@ def test_an_address_can_be_too_long(client: FlaskClient, path: str) -> None:
     assert "at most 8000 are possible" in response.json["detail"]
 
 
+def test_the_longest_address_is_answered(client: FlaskClient) -> None:
+    query = "party=north" + ",north" * 1000
+    padded = query + "," * (8000 - len("/v1/positions") - len(query))
+    assert client.get(f"/v1/positions?{padded}").status_code == 200
+    assert client.get(f"/v1/positions?{padded},").status_code == 414
+
+
 def test_a_failure_of_ours_is_a_problem_without_secrets(tmp_path: Any) -> None:
     app: Flask = create_app({"DATA_DIR": DATA, "STORE_DIR": tmp_path})
 

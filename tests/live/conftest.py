@@ -62,7 +62,8 @@ def required(name: str, found: str | None, hint: str) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Path:
     """The installed browser."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = next(filter(None, map(shutil.which, names)), None)
     return required("Chromium", found, "on Debian, `apt-get install chromium`.")
 
 

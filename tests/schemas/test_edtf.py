@@ -47,7 +47,7 @@ def test_bounds(text: str, earliest: date | None, latest: date) -> None:
     ],
 )
 def test_what_is_no_date_is_refused(text: str, message: str) -> None:
-    with pytest.raises(ValueError, match="^" + ".*") as caught:
+    with pytest.raises(ValueError, match="date|ends") as caught:
         bounds(text)
     assert message in str(caught.value)
 
