@@ -4,7 +4,7 @@ Scalars stay text, so that `no`, `012` and `2024-02-30` are for the schemas to j
 `null`, `~` or nothing is null. Anchors, aliases, tags and duplicate keys are refused.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 import yaml
@@ -46,18 +46,18 @@ class Walk:
     """One pass over the events of a file."""
 
     def __init__(self, content: bytes) -> None:
-        self.events: Iterator[Any] = yaml.parse(content, Loader=yaml.CSafeLoader)
+        self.next: Callable[[], Any] = yaml.CSafeLoader(content).get_event
         self.lines: Lines = {(): 1}
         self.faults: Faults = []
 
     def document(self) -> tuple[Any, Lines, Faults]:
         """Return the data of the only document."""
-        next(self.events)
-        if isinstance(start := next(self.events), yaml.StreamEndEvent):
+        self.next()
+        if isinstance(start := self.next(), yaml.StreamEndEvent):
             refuse(start, "is empty.")
-        data = self.value(next(self.events), ())
-        next(self.events)
-        if not isinstance(end := next(self.events), yaml.StreamEndEvent):
+        data = self.value(self.next(), ())
+        self.next()
+        if not isinstance(end := self.next(), yaml.StreamEndEvent):
             refuse(end, "holds more than one document.")
         return data, self.lines, self.faults
 
@@ -76,24 +76,24 @@ class Walk:
     def sequence(self, member: Member) -> list[Any]:
         """Return the items up to the end of a sequence."""
         items: list[Any] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
             items.append(self.value(event, (*member, len(items))))
         return items
 
     def mapping(self, member: Member) -> dict[str, Any]:
         """Return the members up to the end of a mapping."""
         members: dict[str, Any] = {}
-        while not isinstance(key := next(self.events), yaml.MappingEndEvent):
+        while not isinstance(key := self.next(), yaml.MappingEndEvent):
             refuse_what_hides(key)
             if not isinstance(key, yaml.ScalarEvent):
                 refuse(key, "has a key that is not text.")
             place = (*member, key.value)
             if key.value in members:
                 self.faults.append((line_of(key), f"has the key {key.value!r} twice."))
-                self.value(next(self.events), (*place, "again"))
+                self.value(self.next(), (*place, "again"))
                 continue
             self.lines[place] = line_of(key)
-            members[key.value] = self.value(next(self.events), place)
+            members[key.value] = self.value(self.next(), place)
         return members
 
 

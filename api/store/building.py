@@ -65,11 +65,9 @@ def write(derivation: Derivation, path: Path) -> None:
     """Write all records into a new file, then give it its name."""
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".building")
     try:
-        engine = sa.create_engine(
-            "sqlite://", creator=lambda: sqlite3.connect(name), poolclass=NullPool
-        )
+        engine = sa.create_engine("sqlite://", creator=lambda: unsafe(name), poolclass=NullPool)
         with engine.begin() as connection:
-            metadata.create_all(connection)
+            metadata.create_all(connection, checkfirst=False)
             search.create(connection)
             for kind in KINDS:
                 fill(connection, kind, list(derivation.records(kind)))
@@ -81,6 +79,14 @@ def write(derivation: Derivation, path: Path) -> None:
         raise
     finally:
         os.close(handle)
+
+
+def unsafe(name: str) -> sqlite3.Connection:
+    """Open a file that nobody reads until it is whole: no journal, no waiting for the disk."""
+    connection = sqlite3.connect(name)
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
+    return connection
 
 
 def fill(connection: sa.Connection, kind: str, records: list[dict[str, Any]]) -> None:
