@@ -9,12 +9,16 @@ import jsonschema
 import pytest
 from flask import Flask, Response, request
 from flask.testing import FlaskClient, FlaskCliRunner
+from hypothesis import settings
 
 from api import create_app
 from api.http import docs
 
 for name in ("DATA_DIR", "STORE_DIR"):
     os.environ.pop(name, None)
+
+settings.register_profile("busy", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("busy")
 
 HERE = Path(__file__).parent
 DATA = HERE / "data"

@@ -13,6 +13,9 @@ FLAGS = [
 ]  # fmt: skip
 
 
+expect.set_options(timeout=20_000)
+
+
 @pytest.fixture(scope="module")
 def page(chromium: Path) -> Iterator[Page]:
     """A page that notes its requests and complaints."""
