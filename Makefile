@@ -9,7 +9,7 @@ FLASK := $(BIN)/python -m flask --app wsgi
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint check generated bench lock clean
+.PHONY: help serve test browser lint check generated bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -18,8 +18,13 @@ serve: .venv/runtime ## serve the API on HOST:PORT (127.0.0.1:8000)
 	$(FLASK) dataset build
 	$(BIN)/python -m granian --interface wsgi --no-ws --blocking-threads 4 --host $(HOST) --port $(PORT) wsgi:app
 
-test: .venv/development ## run all tests
+test: .venv/development browser ## run all tests
 	$(BIN)/python -m pytest -q
+
+# Where Debian's packages can be installed, the browser test gets its browser; elsewhere it is skipped.
+browser:
+	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } || true
 
 lint: .venv/development ## check form and types
 	$(BIN)/python -m ruff format --check .
