@@ -1,9 +1,10 @@
-"""The codebook: every vocabulary and its values, declared once, and the dataset's own card."""
+"""The codebook: every vocabulary and its values, declared once."""
 
 from marshmallow import fields, validate
 
 from schemas.base import RecordSchema, Shape, about
-from schemas.fields import Code, Link, PartialDate, Slug, Text
+from schemas.fields import Code, Label, Slug, Text
+from schemas.reliability import VARIABLES
 
 
 class ValueSchema(Shape):
@@ -61,6 +62,35 @@ class RuleSchema(Shape):
     )
 
 
+class VariableSchema(Shape):
+    """A member of a position that coders decide, with how far they agree on it."""
+
+    class Meta:
+        description = "A member of a position that coders decide, with how far they agree on it."
+
+    id = fields.String(
+        required=True,
+        validate=validate.OneOf(VARIABLES),
+        metadata=about("Name of the member.", "stance"),
+    )
+    label = Text(required=True, metadata=about("Readable name.", "Stance"))
+    definition = Text(
+        required=True, metadata=about("How it is decided.", "From the verb of the statement.")
+    )
+    alpha = fields.Float(
+        dump_only=True,
+        allow_none=True,
+        metadata=about("Krippendorff's alpha of two codings; null if not measured.", 0.85),
+    )
+    state = Code(
+        "reliability",
+        dump_only=True,
+        allow_none=True,
+        metadata=about("What alpha means.", "reliable"),
+    )
+    state_label = Label("state", allow_none=True)
+
+
 class CodebookSchema(RecordSchema):
     """The codebook."""
 
@@ -77,35 +107,11 @@ class CodebookSchema(RecordSchema):
         required=True,
         metadata={"description": "The vocabularies."},
     )
+    variables = fields.List(
+        fields.Nested(VariableSchema),
+        load_default=list,
+        metadata={"description": "What coders decide, and how far they agree on it."},
+    )
     rules = fields.List(
         fields.Nested(RuleSchema), required=True, metadata={"description": "The rules."}
-    )
-
-
-class DatasetSchema(RecordSchema):
-    """The dataset's own card."""
-
-    class Meta:
-        description = "What the dataset is, who may use it and how."
-
-    noun = "dataset"
-    label = "title"
-    specimen = "dataset"
-
-    title = Text(required=True, metadata=about("Title.", "Ukraine peace talks"))
-    description = Text(
-        longest=2000,
-        required=True,
-        metadata=about("What the dataset holds.", "Stated positions, with citations."),
-    )
-    licence = Text(required=True, metadata=about("SPDX identifier.", "CC-BY-4.0"))
-    licence_url = Link(
-        required=True,
-        metadata=about("The licence's text.", "https://creativecommons.org/licenses/by/4.0/"),
-    )
-    quotes_note = Text(
-        required=True, metadata=about("Whose the quotes are.", "Quotes remain their speakers'.")
-    )
-    covers = PartialDate(
-        required=True, metadata=about("Days covered, in EDTF.", "2025-03-11/2025-03-14")
     )

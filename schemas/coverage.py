@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from schemas.base import RecordSchema, about
+from schemas.base import RecordSchema, Shape, about
 from schemas.fields import Code, Count, Derived, Label, PartialDate, Reference, Text
 from schemas.queries import AnyOf, Facets, ListQuery, Sort
 
@@ -24,10 +24,28 @@ class SearchSchema(RecordSchema):
         validate=validate.Length(min=1),
         metadata={"description": "Issues searched for."},
     )
+    searched_from = PartialDate(
+        required=True, metadata=about("First day that the texts cover.", "2025-03-11")
+    )
     searched_until = PartialDate(
         required=True, metadata=about("Last day that the texts cover.", "2025-03-14")
     )
     scope = Text(required=True, metadata=about("The texts searched.", "Five news texts."))
+
+
+class MomentCoverageSchema(Shape):
+    """The state of one party on one issue in one moment."""
+
+    class Meta:
+        description = "The state of one party on one issue in one moment."
+
+    id = Derived(metadata=about("`id` of a moment of the dataset's card.", "2025-q1"))
+    label = Derived(metadata=about("The moment as people read it.", "Q1 2025"))
+    state = Code("coverage_state", dump_only=True, metadata=about("What is known.", "none_found"))
+    state_label = Label("state")
+    position_count = Count(
+        metadata=about("Positions that were said by some day of it, and not before it.", 0)
+    )
 
 
 class CoverageSchema(RecordSchema):
@@ -52,6 +70,11 @@ class CoverageSchema(RecordSchema):
         allow_none=True, metadata=about("Last day searched; null if not searched.", "2025-03-14")
     )
     scope = Derived(allow_none=True, metadata=about("The texts searched.", "Five news texts."))
+    moments = fields.List(
+        fields.Nested(MomentCoverageSchema),
+        dump_only=True,
+        metadata={"description": "The same by moment, in their order."},
+    )
 
 
 class CoverageQuery(ListQuery):

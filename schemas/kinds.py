@@ -1,13 +1,16 @@
 """Every kind of record, by the plural under which files, tables and addresses know it."""
 
 from schemas.base import RecordSchema
-from schemas.codebook import CodebookSchema, DatasetSchema
+from schemas.codebook import CodebookSchema
 from schemas.coverage import CoverageQuery, CoverageSchema, SearchSchema
+from schemas.dataset import DatasetSchema
 from schemas.events import EventSchema, EventsQuery
 from schemas.issues import IssueSchema, IssuesQuery, ProvisionSchema, ProvisionsQuery
+from schemas.links import LinkSchema
 from schemas.parties import PartiesQuery, PartySchema, SpeakerSchema, SpeakersQuery
 from schemas.positions import PositionSchema, PositionsQuery
 from schemas.queries import ListQuery, selecting
+from schemas.reliability import CodingSchema, ReliabilitySchema
 from schemas.sources import SourceSchema, SourcesQuery
 
 SCHEMAS: dict[str, RecordSchema] = {
@@ -22,10 +25,15 @@ SCHEMAS: dict[str, RecordSchema] = {
     "positions": PositionSchema(),
     "searches": SearchSchema(),
     "coverage": CoverageSchema(),
+    "codings": CodingSchema(),
+    "reliability": ReliabilitySchema(),
+    "links": LinkSchema(),
 }
 
-WRITTEN_ALONE = ("dataset", "codebook", "sources")
-WRITTEN_AS_LIST = ("parties", "speakers", "issues", "events", "searches", "positions")
+WRITTEN_ALONE = ("dataset", "codebook", "sources", "reliability")
+WRITTEN_AS_LIST = (
+    "parties", "speakers", "issues", "events", "searches", "positions", "codings", "links",
+)  # fmt: skip
 
 QUERIES: dict[str, ListQuery] = {
     kind: selecting(query, type(SCHEMAS[kind]))()

@@ -47,6 +47,9 @@ class CitationSchema(Shape):
     source_rendition = Code(
         "rendition", dump_only=True, metadata=about("How it relates to its original.", "reprint")
     )
+    source_grade = Code(
+        "grade", dump_only=True, metadata=about("How far it can be relied on.", "a")
+    )
     locator = Text(
         longest=100, load_default=None, metadata=about("Place in the source.", "paragraph 4")
     )
@@ -193,6 +196,7 @@ class PositionsQuery(ListQuery):
     event = AnyOf(Reference("events"))
     source = AnyOf(Reference("sources"), member="citations.source")
     origin = AnyOf(Reference("sources"), member="citations.source_origin")
+    grade = AnyOf(Code("grade"), member="citations.source_grade")
     attribution = AnyOf(Code("attribution"))
     attribution_min = AtLeast("attribution")
     change = AnyOf(Code("change"))

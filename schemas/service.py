@@ -4,7 +4,7 @@ import marshmallow as ma
 from marshmallow import fields
 
 from schemas.base import about
-from schemas.codebook import DatasetSchema
+from schemas.dataset import DatasetSchema
 from schemas.fields import Count
 
 

@@ -1,5 +1,8 @@
 """Where positions are told: articles and documents."""
 
+from typing import Any
+
+import marshmallow as ma
 from marshmallow import fields
 
 from schemas.base import CountedSchema, about
@@ -50,6 +53,15 @@ class SourceSchema(CountedSchema):
         "rendition", required=True, metadata=about("How it relates to the original.", "reprint")
     )
     rendition_label = Label("rendition")
+    extent = Code("extent", required=True, metadata=about("How much of it was read.", "whole"))
+    extent_label = Label("extent")
+    grade = Code(
+        "grade",
+        load_default=None,
+        allow_none=True,
+        metadata=about("How far what was read can be relied on; null if it was not read.", "a"),
+    )
+    grade_label = Label("grade", allow_none=True)
     rendition_of = Reference(
         "sources",
         load_default=None,
@@ -68,12 +80,20 @@ class SourceSchema(CountedSchema):
         load_default=None, metadata=about("How it was identified.", "The page names its agency.")
     )
 
+    @ma.validates_schema
+    def check_grade(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """Ask for a grade of whatever was read, and of nothing else."""
+        if bool(data["grade"]) == (data["extent"] == "unread"):
+            raise ma.ValidationError("What was read has a grade, what was not has none.", "grade")
+
 
 class SourcesQuery(ListQuery):
     """What sources can be asked for."""
 
     kind = AnyOf(Code("source_kind"))
     rendition = AnyOf(Code("rendition"))
+    extent = AnyOf(Code("extent"))
+    grade = AnyOf(Code("grade"))
     language = AnyOf(Language())
     origin = AnyOf(Reference("sources"))
     q = Words("title", "publisher", "authors")

@@ -16,6 +16,8 @@ Mistakes = Iterator[Mistake]
 RELIED_ON = {
     "coverage_state": ("coded", "none_found", "not_coded"),
     "date_basis": ("inferred",),
+    "extent": ("unread",),
+    "reliability": ("reliable", "tentative", "experimental"),
     "rendition": ("original", "rewrite"),
     "text_source": ("back_translation",),
     "stance": ("accepts_conditionally",),
@@ -141,6 +143,15 @@ def check_event(dataset: Dataset, position: Record) -> Mistakes:
         yield position.mistake(("event",), reason)
 
 
+def check_citations(dataset: Dataset, position: Record) -> Mistakes:
+    """Refuse to cite a source that nobody read."""
+    for number, citation in enumerate(position.data["citations"]):
+        source = dataset.of("sources").get(citation["source"])
+        if source is not None and source.data.get("extent") == "unread":
+            reason = f"{citation['source']!r} was not read; cite the rendition that was."
+            yield position.mistake(("citations", number, "source"), reason)
+
+
 def check_quotes(dataset: Dataset, position: Record) -> Mistakes:
     """Refuse a quote from a rewrite or a back translation: its wording is not the official's."""
     for number, citation in enumerate(position.data["citations"]):
@@ -188,12 +199,14 @@ def find_circle(graph: dict[str, list[str]]) -> list[str]:
 
 CHECKS: dict[str, tuple[Callable[[Dataset, Record], Mistakes], ...]] = {
     "dataset": (check_name,),
+    "reliability": (check_name,),
     "codebook": (check_name, check_vocabularies, check_twice, check_directions),
     "sources": (check_source_place, check_source_origin),
     "positions": (
         check_position_place,
         check_speaker,
         check_event,
+        check_citations,
         check_quotes,
         check_supersession,
     ),

@@ -4,14 +4,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from api.dataset.agreement import state
 from api.dataset.completing import complete
+from api.dataset.covering import coverage
 from api.dataset.offices import office_of
 from api.dataset.records import Dataset
 from schemas.edtf import bounds
 from schemas.kinds import QUERIES, SCHEMAS
 
 Served = dict[str, Any]
-SERVED = ("dataset", "codebook", *QUERIES)
+SERVED = ("dataset", "codebook", "reliability", *QUERIES)
+
+MEASURED = ("alpha", "state")
 
 
 class Derivation:
@@ -26,7 +30,7 @@ class Derivation:
     def records(self, kind: str) -> Iterator[Served]:
         """Return the records of a kind as they are served."""
         shape = SCHEMAS[kind]
-        found = self.coverage() if kind == "coverage" else self.curated(kind)
+        found = coverage(self.dataset) if kind == "coverage" else self.curated(kind)
         for data in found:
             yield complete(self.dataset, shape, data | self.own(kind, data))
 
@@ -44,6 +48,8 @@ class Derivation:
             "provisions": self.of_provision,
             "events": self.of_event,
             "sources": self.of_source,
+            "codebook": self.of_codebook,
+            "reliability": self.of_reliability,
         }.get(kind)
         return counts | (rule(data) if rule else {})
 
@@ -68,7 +74,8 @@ class Derivation:
         source = self.dataset.data("sources", citation["source"])
         origin = self.origin(citation["source"])
         publisher = self.dataset.data("sources", origin)["publisher"]
-        told = {f"source_{name}": source[name] for name in ("publisher", "url", "rendition")}
+        members = ("publisher", "url", "rendition", "grade")
+        told = {f"source_{name}": source[name] for name in members}
         return citation | told | {"source_origin": origin, "origin_publisher": publisher}
 
     def of_issue(self, issue: Served) -> Served:
@@ -92,34 +99,32 @@ class Derivation:
         """Return the original of a source."""
         return {"origin": self.origin(source["id"])}
 
+    def of_codebook(self, codebook: Served) -> Served:
+        """Return what was measured of the codebook's variables."""
+        measured = {one["variable"]: one for one in self.measured()}
+        return {
+            "variables": [
+                variable | {key: measured.get(variable["id"], {}).get(key) for key in MEASURED}
+                for variable in codebook["variables"]
+            ]
+        }
+
+    def of_reliability(self, reliability: Served) -> Served:
+        """Return how many units were coded twice, and what each alpha means."""
+        return {"size": len(self.dataset.of("codings")), "variables": self.measured()}
+
+    def measured(self) -> list[Served]:
+        """Return the agreement on each variable that was measured."""
+        return [
+            one | {"state": state(one["alpha"])}
+            for record in self.dataset.of("reliability").values()
+            for one in record.data["variables"]
+        ]
+
     def origin(self, source: str) -> str:
         """Return the id of a source's original."""
         rendition_of = self.dataset.data("sources", source)["rendition_of"]
         return rendition_of or source
-
-    def coverage(self) -> Iterator[Served]:
-        """Return the state of every party on every issue."""
-        searches = latest_searches(self.dataset)
-        positions = Counter(
-            (
-                record.data["party"],
-                self.dataset.data("provisions", record.data["provision"])["issue"],
-            )
-            for record in self.dataset.of("positions").values()
-        )
-        for party in sorted(self.dataset.of("parties")):
-            for issue in sorted(self.dataset.of("issues")):
-                search = searches.get((party, issue))
-                count = positions[party, issue]
-                yield {
-                    "id": f"{party}.{issue}",
-                    "party": party,
-                    "issue": issue,
-                    "state": "coded" if count else "none_found" if search else "not_coded",
-                    "position_count": count,
-                    "searched_until": search["searched_until"] if search else None,
-                    "scope": search["scope"] if search else None,
-                }
 
 
 def bounds_of(data: Served, member: str) -> Served:
@@ -159,10 +164,3 @@ def successors(dataset: Dataset) -> dict[str, list[str]]:
         for earlier in record.data["supersedes"]:
             found[earlier].append(id)
     return found
-
-
-def latest_searches(dataset: Dataset) -> dict[tuple[str, str], Served]:
-    """Return, for each party and issue, the search that reaches furthest."""
-    records = (record.data for record in dataset.of("searches").values())
-    searches = sorted(records, key=lambda search: bounds(search["searched_until"]).latest)
-    return {(search["party"], issue): search for search in searches for issue in search["issues"]}

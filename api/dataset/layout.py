@@ -2,8 +2,10 @@
 
 import os
 import re
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from api.dataset.mistakes import Mistake
 from schemas.base import nearest
@@ -19,8 +21,11 @@ ONE_FILE = {
     "coverage.yaml": "searches",
 }
 PLACES = {
-    r"sources/[^/]+\.yaml": "sources",
-    r"positions/[^/]+/[^/]+\.yaml": "positions",
+    "links.yaml": "links",
+    "reliability/codings.yaml": "codings",
+    "reliability/reliability.yaml": "reliability",
+    "sources/<id>.yaml": "sources",
+    "positions/<party>/<issue>.yaml": "positions",
 }
 NOT_DATA = ("README.md",)
 
@@ -79,11 +84,24 @@ def closed(error: OSError) -> Mistake:
 
 def kind_at(name: str) -> str | None:
     """Return the kind of record that belongs into a file."""
-    matches = (kind for pattern, kind in PLACES.items() if re.fullmatch(pattern, name))
+    matches = (kind for place, kind in PLACES.items() if pattern(place).fullmatch(name))
     return ONE_FILE.get(name) or next(matches, None)
+
+
+@cache
+def pattern(place: str) -> re.Pattern[str]:
+    """Return the pattern of the names that belong to a place."""
+    return re.compile(re.sub(r"<\w+>", "[^/]+", re.escape(place)))
+
+
+def place_of(kind: str, record: Mapping[str, Any]) -> str:
+    """Return the name of the file that a record belongs into; `record` tells what is in <>."""
+    places = {**ONE_FILE, **PLACES}
+    place = next(name for name, held in places.items() if held == kind)
+    return re.sub(r"<(\w+)>", lambda blank: str(record[blank[1]]), place)
 
 
 def misplaced(name: str) -> str:
     """Say what could be meant by a file at an unexpected place."""
-    hint = nearest(name, [*ONE_FILE, "sources/<id>.yaml", "positions/<party>/<issue>.yaml"])
+    hint = nearest(name, [*ONE_FILE, *PLACES])
     return f"is not a place of the dataset{hint}"

@@ -24,8 +24,8 @@ def one(kind: str, id: str) -> Response:
     """Answer with one record."""
     body = store().get(kind, id)
     if body is None:
-        noun = SCHEMAS[kind].noun
-        raise NotFound(f"There is no {noun} {quoted(id)}{nearest(id, store().known(kind))}")
+        hint = nearest(id, store().known(kind)) if kind in QUERIES else "."
+        raise NotFound(f"There is no {SCHEMAS[kind].noun} {quoted(id)}{hint}")
     return answer(body, {})
 
 

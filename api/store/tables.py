@@ -14,7 +14,7 @@ from marshmallow import fields
 from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import AnyOf, AtLeast, DateFilter, Facets, Flag, Sort
 
-KINDS = ("dataset", "codebook", *QUERIES)
+KINDS = ("dataset", "codebook", "reliability", *QUERIES)
 
 metadata = sa.MetaData()
 

@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,6 +68,7 @@ def test_a_citation_tells_of_its_source() -> None:
         "source_publisher": "The Gazette",
         "source_url": "https://example.org/first-round",
         "source_rendition": "original",
+        "source_grade": "a",
         "locator": "paragraph 2",
         "quote": "We will never open the strait",
         "quote_language": "en",
@@ -104,18 +106,27 @@ def test_renditions_share_an_origin() -> None:
 
 
 @pytest.mark.parametrize(
-    ("id", "state", "positions", "searched_until"),
+    ("variable", "alpha", "state"),
     [
-        ("north.strait", "coded", 2, "2020-03"),
-        ("north.truce", "coded", 1, None),
-        ("south.strait", "coded", 2, "2020-03-20"),
-        ("south.truce", "none_found", 0, "2020-03-20"),
-        ("league.strait", "not_coded", 0, None),
-        ("league.truce", "not_coded", 0, None),
+        ("provision", 0.0, "experimental"),
+        ("stance", 0.615, "experimental"),
+        ("attribution", 0.545, "experimental"),
+        ("said_on", 0.4, "experimental"),
     ],
 )
-def test_coverage(id: str, state: str, positions: int, searched_until: str | None) -> None:
-    record = served("coverage")[id]
-    assert record["state"] == state
-    assert record["position_count"] == positions
-    assert record["searched_until"] == searched_until
+def test_a_variable_tells_how_far_coders_agree(variable: str, alpha: float, state: str) -> None:
+    variables = served("codebook")["codebook"]["variables"]
+    (found,) = [one for one in variables if one["id"] == variable]
+    assert (found["alpha"], found["state"], found["state_label"]) == (alpha, state, state)
+
+
+def test_reliability_tells_the_size_of_its_sample() -> None:
+    record = served("reliability")["reliability"]
+    assert (record["size"], record["population"]) == (3, 5)
+
+
+def test_a_variable_that_was_not_measured_says_nothing(copy: Path) -> None:
+    (copy / "reliability" / "reliability.yaml").unlink()
+    codebook = next(Derivation(load(copy)).records("codebook"))
+    assert {variable["alpha"] for variable in codebook["variables"]} == {None}
+    assert {variable["state_label"] for variable in codebook["variables"]} == {None}

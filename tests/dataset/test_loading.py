@@ -69,7 +69,10 @@ def test_the_curated_data_have_no_mistake() -> None:
         ("coverage.yaml", "issues: [strait, truce]", "issues: [straits]", ["coverage.yaml:3: issues.0: There is no issue 'straits'; did you mean 'strait'?"]),
         ("events.yaml", "sources: [gazette-first-round]", "sources: [gazette]", ["events.yaml:7: sources.0: There is no source 'gazette'; there are blog-second-round, gazette-first-round, gazette-second-round."]),
         # duplicates
-        (SOUTH, "id: south-open-strait", "id: south-joint-patrols", ["positions/south/strait.yaml:15: id: 'south-joint-patrols' is taken by positions/south/strait.yaml:1."]),
+        (SOUTH, "id: south-open-strait", "id: south-joint-patrols", [
+            "positions/south/strait.yaml:15: id: 'south-joint-patrols' is taken by positions/south/strait.yaml:1.",
+            "reliability/codings.yaml:2: position: There is no position 'south-open-strait'; did you mean 'north-open-strait-2'?",
+        ]),
         (NORTH, "id: north-open-strait-1", "id: north-winter-truce", [
             "positions/north/strait.yaml:30: supersedes.0: There is no position 'north-open-strait-1'; did you mean 'north-open-strait-2'?",
             "positions/north/truce.yaml:1: id: 'north-winter-truce' is taken by positions/north/strait.yaml:1.",
@@ -109,6 +112,14 @@ def test_the_curated_data_have_no_mistake() -> None:
         ("sources/blog-second-round.yaml", "note: Put", "text_lines: 1-2\nnote: Put", ["sources/blog-second-round.yaml:7: text_lines: Lines need the text_sha256 of their text."]),
         (NORTH, "- source: blog-second-round\n      locator: paragraph 3", "- source: blog-second-round\n      quote: Yes.\n      quote_language: en\n      text_source: original", ["positions/north/strait.yaml:36: citations.1.quote: A rewritten or back-translated wording is not a quote."]),
         (NORTH, "text_source: original", "text_source: back_translation", ["positions/north/strait.yaml:14: citations.0.quote: A rewritten or back-translated wording is not a quote."]),
+        ("sources/blog-second-round.yaml", "extent: whole\ngrade: c\n", "extent: unread\n", ["positions/north/strait.yaml:35: citations.1.source: 'blog-second-round' was not read; cite the rendition that was."]),
+        ("sources/blog-second-round.yaml", "grade: c\n", "", ["sources/blog-second-round.yaml:1: grade: What was read has a grade, what was not has none."]),
+        ("sources/blog-second-round.yaml", "extent: whole", "extent: unread", ["positions/north/strait.yaml:35: citations.1.source: 'blog-second-round' was not read; cite the rendition that was.", "sources/blog-second-round.yaml:9: grade: What was read has a grade, what was not has none."]),
+        # reliability and links
+        ("reliability/reliability.yaml", "id: reliability", "id: agreement", ["reliability/reliability.yaml:1: id: Must be 'reliability'."]),
+        ("reliability/codings.yaml", "stance: rejects", "stance: reject", ["reliability/codings.yaml:21: second.stance: There is no stance in the codebook 'reject'; did you mean 'rejects'?"]),
+        ("links.yaml", "id: gazette-first-round", "id: gazette", ["links.yaml:1: id: There is no source 'gazette'; there are blog-second-round, gazette-first-round, gazette-second-round."]),
+        ("codebook.yaml", "  - id: said_on\n", "  - id: summary\n", ["codebook.yaml:231: variables.3.id: Must be one of: provision, stance, attribution, said_on."]),
         # time
         (NORTH, "said_on: 2020-01-12", "said_on: 2020-04", [
             "positions/north/strait.yaml:10: event: The event was held on 2020-01-10/2020-01-12, the position said on 2020-04.",
@@ -125,16 +136,19 @@ def test_the_curated_data_have_no_mistake() -> None:
         ("dataset.yaml", "id: dataset", "id: my-talks", ["dataset.yaml:1: id: Must be 'dataset'."]),
         ("codebook.yaml", "id: codebook", "id: my-codebook", ["codebook.yaml:1: id: Must be 'codebook'."]),
         ("codebook.yaml", "{id: not_coded,", "{id: unknown,", ["codebook.yaml:3: vocabularies: The vocabulary 'coverage_state' lacks 'not_coded', which the program relies on."]),
-        ("codebook.yaml", "  - id: standing\n", "  - id: position\n", ["codebook.yaml:191: rules.1: Holds 'position' twice."]),
+        ("codebook.yaml", "  - id: standing\n", "  - id: position\n", ["codebook.yaml:243: rules.1: Holds 'position' twice."]),
         # whole files
         (TRUCE, None, "", ["positions/north/truce.yaml:1: file: is empty."]),
         (TRUCE, None, "a: 1\n", ["positions/north/truce.yaml:1: file: must hold a list of records."]),
-        (TRUCE, None, "- x\n", ["positions/north/truce.yaml:1: file: Invalid input type."]),
+        (TRUCE, None, "- x\n", [
+            "positions/north/truce.yaml:1: file: Invalid input type.",
+            "reliability/codings.yaml:16: position: There is no position 'north-winter-truce'; there are north-open-strait-1, north-open-strait-2, south-joint-patrols, south-open-strait.",
+        ]),
         ("sources/gazette-second-round.yaml", None, "- x\n", [
             "sources/gazette-second-round.yaml:1: file: must hold one record.",
         ]),
-        ("positions/strait.yaml", None, "[]", ["positions/strait.yaml:1: file: is not a place of the dataset; there are codebook.yaml, coverage.yaml, dataset.yaml, events.yaml, issues.yaml, parties.yaml, positions/<party>/<issue>.yaml, sources/<id>.yaml, speakers.yaml."]),
-        ("positions/north/strait.yml", None, "[]", ["positions/north/strait.yml:1: file: is not a place of the dataset; there are codebook.yaml, coverage.yaml, dataset.yaml, events.yaml, issues.yaml, parties.yaml, positions/<party>/<issue>.yaml, sources/<id>.yaml, speakers.yaml."]),
+        ("positions/strait.yaml", None, "[]", ["positions/strait.yaml:1: file: is not a place of the dataset; there are codebook.yaml, coverage.yaml, dataset.yaml, events.yaml, issues.yaml, links.yaml, parties.yaml, positions/<party>/<issue>.yaml, reliability/codings.yaml, reliability/reliability.yaml, sources/<id>.yaml, speakers.yaml."]),
+        ("positions/north/strait.yml", None, "[]", ["positions/north/strait.yml:1: file: is not a place of the dataset; there are codebook.yaml, coverage.yaml, dataset.yaml, events.yaml, issues.yaml, links.yaml, parties.yaml, positions/<party>/<issue>.yaml, reliability/codings.yaml, reliability/reliability.yaml, sources/<id>.yaml, speakers.yaml."]),
         ("partys.yaml", None, "[]", ["partys.yaml:1: file: is not a place of the dataset; did you mean 'parties.yaml'?"]),
     ],
 )  # fmt: skip
