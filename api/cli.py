@@ -1,4 +1,4 @@
-"""Commands: `flask dataset check|build|verify` and `flask openapi-yaml`."""
+"""Commands: `flask dataset ...`, `flask openapi-yaml` and `flask json-schemas`."""
 
 import sys
 from datetime import UTC, datetime
@@ -8,16 +8,21 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
+from api import questions
+from api.dataset import agreement, links, sampling, statistics, writing
 from api.dataset.archive import verify
 from api.dataset.loading import load
 from api.dataset.mistakes import shown
+from api.dataset.references import missing
 from api.dataset.warnings import warnings
 from api.http import docs, json_schemas
 from api.store.building import build
 
 COUNTED = ("positions", "parties", "speakers", "issues", "provisions", "events", "sources")
 
-dataset = AppGroup("dataset", help="Check, build and verify the dataset.")
+dataset = AppGroup("dataset", help="Look after the dataset.")
+new = AppGroup("new", help="Add a record by answering questions.")
+dataset.add_command(new)
 
 
 @dataset.command()
@@ -62,6 +67,64 @@ def verify_archive(archive: Path) -> None:
         f"{len(archived)} archived articles, {len(citations)} citations and {quotes} quotes "
         f"stand as recorded."
     )
+
+
+@dataset.command("stats")
+@click.argument("issues", nargs=-1)
+@with_appcontext
+def show_statistics(issues: tuple[str, ...]) -> None:
+    """Print how many positions there are by issue, party and moment, of all or some ISSUES."""
+    loaded = load(data_dir())
+    for issue in issues:
+        if issue not in loaded.of("issues"):
+            raise click.BadParameter(missing("issues", issue, loaded.of("issues")))
+    click.echo("\n".join(statistics.table(loaded, issues)))
+
+
+@dataset.command("sample")
+@click.option("--seed", type=int, required=True, help="Seed of the draw.")
+@click.option("--share", type=click.FloatRange(0, 1), default=0.15, help="Share of each party's.")
+@with_appcontext
+def draw_sample(seed: int, share: float) -> None:
+    """Draw positions by party, and print what a blind second coder is given of them."""
+    click.echo(writing.render(sampling.draw(load(data_dir()), seed, share)), nl=False)
+
+
+@dataset.command("reliability")
+@click.option("--write", is_flag=True, help="Write what is measured into the dataset.")
+@with_appcontext
+def measure_reliability(write: bool) -> None:
+    """Measure how far the two codings of the sample agree."""
+    loaded = load(data_dir())
+    measured = agreement.measure(loaded)
+    for one in measured:
+        state = agreement.state(one["alpha"])
+        click.echo(
+            f"{one['variable']}: alpha {one['alpha']:.3f} ({state}), "
+            f"{one['agreement']:.1%} of {one['units']} units alike"
+        )
+    if write:
+        for record in loaded.of("reliability").values():
+            writing.rewrite(data_dir(), "reliability", record.data | {"variables": measured})
+
+
+@dataset.command("links")
+@click.option("--check", "ask", is_flag=True, help="Ask every address now; needs the network.")
+@with_appcontext
+def show_links(ask: bool) -> None:
+    """List the addresses of sources with the state of their last check."""
+    if ask:
+        checked = links.check(load(data_dir()), datetime.now(UTC).date())
+        writing.rewrite(data_dir(), "links", checked)
+    click.echo("\n".join(links.states(load(data_dir()))))
+
+
+@new.command("position")
+@with_appcontext
+def new_position() -> None:
+    """Ask for the members of a position, and write it at its place once it is right."""
+    path = questions.new_position(data_dir(), load(data_dir()))
+    click.echo(f"Wrote {shown(path)}.")
 
 
 @click.command("openapi-yaml")

@@ -90,3 +90,34 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_somebodys_own_dataset_is_served(tmp_path: Path) -> None:
     code = "import wsgi; print(wsgi.app.test_client().get('/v1/').json['data']['title'])"
     assert run(DATA, tmp_path, "-c", code).stdout == "Talks over the strait\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (["stats", "truce"], "| Issue | Party | Winter | Spring |\n| --- | --- | --: | --: |\n| Truce | North | · | 1 |\n"),
+        (["links"], "200 on 2020-04-02\tgazette-first-round\thttps://example.org/first-round\n"),
+        (["sample", "--seed", "3", "--share", "0.1"], "- position: north-open-strait-1\n  party: north\n  source: gazette-first-round\n  locator: paragraph 2\n- position: south-joint-patrols\n  party: south\n  source: gazette-first-round\n  locator: paragraph 3\n"),
+        (["reliability"], "provision: alpha 0.000 (experimental), 66.7% of 3 units alike\nstance: alpha 0.615 (experimental), 66.7% of 3 units alike\nattribution: alpha 0.545 (experimental), 66.7% of 3 units alike\nsaid_on: alpha 0.400 (experimental), 50.0% of 2 units alike\n"),
+    ],
+)  # fmt: skip
+def test_what_a_command_prints(runner: FlaskCliRunner, command: list[str], expected: str) -> None:
+    result = runner.invoke(args=["dataset", *command])
+    assert (result.exit_code, result.output) == (0, expected)
+
+
+def test_stats_names_the_nearest_issue(runner: FlaskCliRunner) -> None:
+    result = runner.invoke(args=["dataset", "stats", "straight"])
+    assert result.exit_code == 2
+    assert "There is no issue 'straight'; did you mean 'strait'?" in result.output
+
+
+def test_reliability_is_written_where_it_belongs(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(DATA, tmp_path / "data"))
+    path = copy / "reliability" / "reliability.yaml"
+    before = path.read_text(encoding="utf-8")
+    path.write_text(before.replace("alpha: 0.615", "alpha: 0.9"), encoding="utf-8")
+    done = run(copy, tmp_path, "-m", "flask", "--app", "wsgi", "dataset", "reliability", "--write")
+    assert done.returncode == 0
+    head = "# yaml-language-server: $schema=../../schemas/json/reliability.schema.json\n"
+    assert path.read_text(encoding="utf-8") == head + before

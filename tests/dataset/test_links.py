@@ -1,0 +1,82 @@
+"""Addresses are asked of a real server on this machine."""
+
+import socket
+from collections.abc import Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from api.dataset.links import ask, check, states
+from api.dataset.loading import load
+from tests.conftest import DATA
+
+DAY = date(2026, 11, 22)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers with the status that the path names."""
+
+    def do_GET(self) -> None:
+        self.send_response(int(self.path.strip("/")))
+        self.end_headers()
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with HTTPServer(("127.0.0.1", 0), Handler) as listening:
+        thread = Thread(target=listening.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{listening.server_port}"
+        listening.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("status", [200, 204, 403, 404, 410, 500])
+def test_an_answer(server: str, status: int) -> None:
+    assert ask(f"{server}/{status}") == {"status": status}
+
+
+def test_no_answer() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        answer = ask(f"http://127.0.0.1:{unused.getsockname()[1]}/")
+    assert set(answer) == {"failure"}
+    assert answer["failure"].startswith("no answer: ")
+
+
+def test_every_address_is_asked(copy: Path, server: str) -> None:
+    for name, status in (("gazette-first-round", 200), ("gazette-second-round", 404)):
+        path = copy / "sources" / f"{name}.yaml"
+        lines = [line for line in path.read_text().splitlines() if not line.startswith("url:")]
+        path.write_text("\n".join([*lines, f"url: {server}/{status}"]), encoding="utf-8")
+    assert check(load(copy), DAY) == [
+        {"id": "gazette-first-round", "checked_on": "2026-11-22", "status": 200},
+        {"id": "gazette-second-round", "checked_on": "2026-11-22", "status": 404},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        ("[]", "never checked"),
+        ("- {id: gazette-first-round, checked_on: 2020-04-02, status: 404}", "404 on 2020-04-02"),
+        ("- {id: gazette-first-round, checked_on: 2020-04-02, failure: no answer}", "no answer on 2020-04-02"),
+    ],
+)  # fmt: skip
+def test_states(copy: Path, links: str, expected: str) -> None:
+    (copy / "links.yaml").write_text(links, encoding="utf-8")
+    assert list(states(load(copy))) == [
+        f"{expected}\tgazette-first-round\thttps://example.org/first-round"
+    ]
+
+
+def test_links_may_be_unknown(copy: Path) -> None:
+    (copy / "links.yaml").unlink()
+    assert next(states(load(copy))).startswith("never checked")
+    assert DATA.joinpath("links.yaml").exists()
