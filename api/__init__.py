@@ -19,6 +19,7 @@ from api.resources import (
     parties,
     positions,
     provisions,
+    reliability,
     schemas,
     sources,
     speakers,
@@ -31,7 +32,7 @@ ROOT = Path(__file__).parent.parent
 SETTINGS: dict[str, Any] = {"DATA_DIR": ROOT / "data", "STORE_DIR": ROOT / "instance"}
 RESOURCES = (
     index, positions, parties, speakers, issues, provisions, events, sources, coverage, codebook,
-    schemas, health,
+    reliability, schemas, health,
 )  # fmt: skip
 
 

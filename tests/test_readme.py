@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from api import ROOT, SETTINGS
 from api.dataset.loading import load
 from api.dataset.mistakes import DatasetError
+from api.dataset.statistics import table
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXCHANGES = re.findall(r"```console\n\$ curl -s '([^']+)'\n(.*?)```", README, re.DOTALL)
@@ -45,6 +46,30 @@ def test_the_checkers_output_is_real(tmp_path: Path) -> None:
     with pytest.raises(DatasetError) as caught:
         load(data)
     assert str(caught.value).replace(f"{tmp_path}/", "") in README
+
+
+def test_the_counts_are_real() -> None:
+    dataset = load(ROOT / "data")
+    positions = dataset.of("positions").values()
+    parties = {position.data["party"] for position in positions}
+    told = f"{len(positions)} positions of {len(parties)} parties on {len(dataset.of('provisions'))} questions"
+    assert told in README
+    assert f"it tells all {len(dataset.of('issues'))} issues" in README
+
+
+def test_the_table_is_what_stats_prints() -> None:
+    (command,) = re.findall(r"`flask --app wsgi dataset\s+stats ([\w ]+)`", README)
+    assert "\n".join(table(load(ROOT / "data"), command.split())) in README
+
+
+def test_the_reliability_is_what_was_measured() -> None:
+    dataset = load(ROOT / "data")
+    measured = dataset.data("reliability", "reliability")["variables"]
+    (told,) = re.findall(
+        r"A sample of (\d+) positions.+?alpha is (.+?) for the date", README, re.DOTALL
+    )
+    assert int(told[0]) == len(dataset.of("codings"))
+    assert re.findall(r"\d\.\d+", told[1]) == [str(one["alpha"]) for one in measured]
 
 
 def test_every_setting_is_told() -> None:

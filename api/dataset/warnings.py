@@ -13,6 +13,7 @@ Warnings = Iterator[Mistake]
 
 STALE = timedelta(days=365)
 OPPOSED = {"for", "against"}
+STEADY = {"reaffirmed", "refined"}
 
 
 def warnings(dataset: Dataset, today: date) -> list[Mistake]:
@@ -23,6 +24,7 @@ def warnings(dataset: Dataset, today: date) -> list[Mistake]:
             *idle_sources(dataset),
             *stale_positions(dataset, today),
             *contradictions(dataset),
+            *misnamed_changes(dataset),
         ]
     )
 
@@ -71,6 +73,20 @@ def contradictions(dataset: Dataset) -> Warnings:
             if {direction_of(dataset, one), direction_of(dataset, other)} == OPPOSED:
                 reason = f"Stands beside {one.data['id']!r}, which says the opposite."
                 yield other.mistake(("stance",), reason)
+
+
+def misnamed_changes(dataset: Dataset) -> Warnings:
+    """Find changes whose name does not fit the directions before and after."""
+    positions = dataset.of("positions")
+    for position in positions.values():
+        change, after = position.data["change"], direction_of(dataset, position)
+        before = {direction_of(dataset, positions[id]) for id in position.data["supersedes"]}
+        if change in STEADY and after not in before:
+            reason = f"Is called {change}, but was {' and '.join(sorted(before))}, and is {after}."
+            yield position.mistake(("change",), reason)
+        if change == "reversed" and ("against" in before) == (after == "against"):
+            reason = f"Is called reversed, but was {' and '.join(sorted(before))}, and is {after}."
+            yield position.mistake(("change",), reason)
 
 
 def standing(dataset: Dataset) -> list[Record]:

@@ -25,8 +25,8 @@ class Dumper(yaml.SafeDumper):
 
 
 def represent_text(dumper: Dumper, text: str) -> yaml.ScalarNode:
-    """Fold what is longer than a line."""
-    style = ">" if len(text) > LONG else None
+    """Fold sentences that are longer than a line."""
+    style = ">" if len(text) > LONG and " " in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

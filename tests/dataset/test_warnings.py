@@ -71,3 +71,26 @@ def test_sources_on_which_nothing_rests(found: Callable[..., list[str]]) -> None
         *LONELY,
         "sources/blog-second-round.yaml:1: id: Nothing rests on 'blog-second-round'.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("stance", "change", "reason"),
+    [
+        ("accepts_conditionally", "softened", None),
+        ("accepts_conditionally", "reaffirmed", "Is called reaffirmed, but was against, and is conditional."),
+        ("accepts_conditionally", "refined", "Is called refined, but was against, and is conditional."),
+        ("accepts_conditionally", "reversed", None),
+        ("accepts", "reversed", None),
+        ("rejects", "reversed", "Is called reversed, but was against, and is against."),
+        ("rejects", "reaffirmed", None),
+    ],
+)  # fmt: skip
+def test_changes_that_are_misnamed(
+    found: Callable[..., list[str]], stance: str, change: str, reason: str | None
+) -> None:
+    edits = [
+        (NORTH, "stance: accepts_conditionally", f"stance: {stance}"),
+        (NORTH, "change: softened", f"change: {change}"),
+    ]
+    expected = [f"positions/north/strait.yaml:31: change: {reason}"] if reason else []
+    assert found(SOON, *edits) == LONELY + expected

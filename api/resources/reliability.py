@@ -1,0 +1,30 @@
+"""How far two coders agree on a sample of the positions."""
+
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from api.http import answers
+from api.http.queries import Blueprint
+from schemas.envelopes import one_of
+from schemas.kinds import SCHEMAS
+from schemas.queries import Query
+
+blueprint = Blueprint(
+    "reliability",
+    __name__,
+    url_prefix="/v1/reliability",
+    description=__doc__,
+)
+
+
+@blueprint.endpoint(
+    "", Query(), one_of(SCHEMAS["reliability"])(), ("ETAG",), failures=("NOT_FOUND",)
+)
+def get_reliability(_: dict[str, Any]) -> Response:
+    """Get the measured reliability of the coding.
+
+    A sample of the positions was coded a second time without sight of the first coding.
+    Krippendorff's alpha is 1 for full agreement and 0 for agreement by chance.
+    """
+    return answers.one("reliability", "reliability")
