@@ -23,6 +23,7 @@ from api.resources import (
     schemas,
     sources,
     speakers,
+    timeline,
 )
 from api.store.building import build
 from api.store.store import Store
@@ -31,8 +32,8 @@ ROOT = Path(__file__).parent.parent
 
 SETTINGS: dict[str, Any] = {"DATA_DIR": ROOT / "data", "STORE_DIR": ROOT / "instance"}
 RESOURCES = (
-    index, positions, parties, speakers, issues, provisions, events, sources, coverage, codebook,
-    reliability, schemas, health,
+    index, positions, timeline, parties, speakers, issues, provisions, events, sources, coverage,
+    codebook, reliability, schemas, health,
 )  # fmt: skip
 
 

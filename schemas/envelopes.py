@@ -1,5 +1,6 @@
 """What is around the data of every response."""
 
+from functools import cache
 from typing import Any
 
 import marshmallow as ma
@@ -79,6 +80,7 @@ def envelope(name: str, description: str, data: fields.Field[Any]) -> type[ma.Sc
     return type(f"{name}Schema", (ma.Schema,), members)
 
 
+@cache
 def list_of(record: RecordSchema) -> type[ma.Schema]:
     """Return the shape of a page of records."""
     name = type(record).__name__.removesuffix("Schema")

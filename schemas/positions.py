@@ -17,7 +17,19 @@ from schemas.fields import (
     Reference,
     Text,
 )
-from schemas.queries import AnyOf, AtLeast, Facets, Flag, From, ListQuery, Sort, Until, Words
+from schemas.queries import (
+    AnyOf,
+    AsOf,
+    AtLeast,
+    Facets,
+    Flag,
+    From,
+    ListQuery,
+    Sort,
+    Standing,
+    Until,
+    Words,
+)
 
 
 class CitationSchema(Shape):
@@ -160,6 +172,12 @@ class PositionSchema(RecordSchema):
         dump_only=True,
         metadata={"description": "Later positions that replace this one."},
     )
+    superseded_on = Derived(
+        allow_none=True,
+        metadata=about(
+            "Day from which it is certain to be superseded; null if none.", "2025-03-20"
+        ),
+    )
     citations = fields.List(
         fields.Nested(CitationSchema),
         required=True,
@@ -202,6 +220,8 @@ class PositionsQuery(ListQuery):
     change = AnyOf(Code("change"))
     said_from = From("said_on")
     said_to = Until("said_on")
+    as_of = AsOf("said_on", ended_by="superseded_on")
+    standing = Standing()
     has_quote = Flag("Only positions with, or without, an official's own words.")
     q = Words("summary", "conditions", "citations.quote")
     facets = Facets(

@@ -45,7 +45,16 @@ def test_there_is_something_to_hold() -> None:
 @pytest.mark.parametrize("path", sorted(ROOT.glob("schemas/*.py")), ids=lambda path: path.stem)
 def test_schemas_use_marshmallow_and_the_standard_library_only(path: Path) -> None:
     outside = {name.split(".")[0] for name in imports(path)}
-    standard = {"__future__", "calendar", "collections", "datetime", "difflib", "re", "typing"}
+    standard = {
+        "__future__",
+        "calendar",
+        "collections",
+        "datetime",
+        "difflib",
+        "functools",
+        "re",
+        "typing",
+    }
     assert outside - standard <= {"schemas", "marshmallow"}
 
 

@@ -27,8 +27,8 @@ def client() -> FlaskClient:
     return app.test_client()
 
 
-def test_there_are_five_exchanges() -> None:
-    assert len(EXCHANGES) == 5
+def test_there_are_six_exchanges() -> None:
+    assert len(EXCHANGES) == 6
 
 
 @pytest.mark.parametrize(("address", "answer"), EXCHANGES)

@@ -64,10 +64,17 @@ class Derivation:
             "office": office["title"] if office else None,
             "authority": office["authority"] if office else None,
             "superseded_by": self.later[position["id"]],
+            "superseded_on": self.superseded_on(position["id"]),
             "citations": citations,
             "independent_sources": len({cited["source_origin"] for cited in citations}),
             "has_quote": any(cited["quote"] for cited in citations),
         }
+
+    def superseded_on(self, id: str) -> str | None:
+        """Return the first day by which a position is certain to be superseded, if there is one."""
+        later = (self.dataset.data("positions", one)["said_on"] for one in self.later[id])
+        day = min((bounds(said_on).latest for said_on in later), default=None)
+        return day.isoformat() if day else None
 
     def cited(self, citation: Served) -> Served:
         """Return a citation with what a reader wants to know of its source."""

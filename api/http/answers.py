@@ -1,6 +1,8 @@
 """Answers of one shape: data, what they answer, and where to go on."""
 
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -12,8 +14,11 @@ from werkzeug.wrappers import Response
 
 from api.http.running import store
 from api.store.cursors import BadCursor
+from api.store.paging import Page
 from schemas.base import nearest, quoted
 from schemas.kinds import QUERIES, SCHEMAS
+from schemas.queries import ListQuery
+from schemas.timeline import TimelineQuery
 
 API_VERSION = "1.0.0"
 
@@ -31,15 +36,31 @@ def one(kind: str, id: str) -> Response:
 
 def page(kind: str, query: Query) -> Response:
     """Answer with a page of a list."""
+    return paged(QUERIES[kind], query, partial(store().page, kind))
+
+
+def timeline(query: Query) -> Response:
+    """Answer with a page of days."""
+    return paged(TimelineQuery(), query, store().timeline)
+
+
+def history(id: str) -> Response:
+    """Answer with the chain that a position belongs to."""
+    chain = store().history(id)
+    return answer(f"[{','.join(chain)}]", {"total": len(chain)}) if chain else one("positions", id)
+
+
+def paged(shape: ListQuery, query: Query, ask: Callable[[Query], Page]) -> Response:
+    """Answer with the page that a store finds for a query."""
     try:
-        found = store().page(kind, query)
+        found = ask(query)
     except BadCursor as error:
         abort(400, messages={"query": {"cursor": [str(error)]}})
     bodies = [only(body, query["members"]) for body in found.bodies] if "members" in query else None
-    meta: Query = {"total": found.total, "filters": found.filters}
+    meta = {"as_of": query.get("as_of"), "total": found.total, "filters": found.filters}
     if found.facets:
         meta["facets"] = found.facets
-    first = address(kind, {name: query[name] for name in query if name != "cursor"})
+    first = address(shape, {name: query[name] for name in query if name != "cursor"})
     here, onward = going_on(first, query.get("cursor")), going_on(first, found.next)
     response = answer(f"[{','.join(bodies or found.bodies)}]", meta, here or first, onward)
     if onward:
@@ -91,13 +112,12 @@ def only(body: str, members: list[str]) -> str:
     return render({name: value for name, value in record.items() if name in ("id", *members)})
 
 
-def address(kind: str, query: Query) -> str:
+def address(shape: ListQuery, query: Query) -> str:
     """Return the address of a list from its start, with the query as it was understood."""
-    shape = QUERIES[kind].fields
     pairs = {
-        shape[name].data_key or name: words(value)
+        shape.fields[name].data_key or name: words(value)
         for name, value in query.items()
-        if value != shape[name].load_default
+        if value != shape.fields[name].load_default
     }
     return f"{place()}?{urlencode(sorted(pairs.items()), safe=',/:')}" if pairs else place()
 

@@ -58,7 +58,10 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
     def gets(self, kind: str) -> Callable[[View], View]:
         """Serve a view as one record of a kind, found by its id."""
-        shape = one_of(SCHEMAS[kind])()
+        return self.finds(kind, "/<id>", one_of(SCHEMAS[kind])())
+
+    def finds(self, kind: str, rule: str, shape: ma.Schema) -> Callable[[View], View]:
+        """Serve a view at a path with the id of a record of a kind."""
         told = {
             "name": "id",
             "in": "path",
@@ -66,7 +69,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
             "schema": {"type": "string"},
             "example": example_of(SCHEMAS[kind])["id"],
         }
-        return self.endpoint("/<id>", Query(), shape, ("ETAG",), [told], ("NOT_FOUND",))
+        return self.endpoint(rule, Query(), shape, ("ETAG",), [told], ("NOT_FOUND",))
 
     def endpoint(
         self,

@@ -6,6 +6,8 @@ from werkzeug.wrappers import Response
 
 from api.http import answers
 from api.http.queries import Blueprint
+from schemas.envelopes import list_of
+from schemas.kinds import SCHEMAS
 
 blueprint = Blueprint(
     "positions",
@@ -33,3 +35,13 @@ def get_position(_: dict[str, Any], id: str) -> Response:
     or that supersede it.
     """
     return answers.one("positions", id)
+
+
+@blueprint.finds("positions", "/<id>/history", list_of(SCHEMAS["positions"])())
+def get_position_history(_: dict[str, Any], id: str) -> Response:
+    """List the chain that a position belongs to.
+
+    All that it supersedes and all that supersede it, step by step in both directions, in order of
+    time; `change` says what each did to the one before.
+    """
+    return answers.history(id)

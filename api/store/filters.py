@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from api.store import search
 from api.store.tables import TABLES, VALUES
 from schemas.edtf import bounds
-from schemas.queries import AnyOf, AtLeast, Flag, From, Until, Words
+from schemas.queries import AnyOf, AsOf, AtLeast, Flag, From, Until, Words
 
 Clause = sa.ColumnElement[bool]
 Orders = Mapping[str, Sequence[str]]
@@ -48,6 +48,14 @@ def until_day(kind: str, field: Until) -> Clause:
     return TABLES[kind].c[f"{field.member}_earliest"] <= sa.bindparam(field.name)
 
 
+def as_of(kind: str, field: AsOf) -> Clause:
+    """Match what was certain to have been said by a day, and not ended by then."""
+    columns = TABLES[kind].c
+    day: sa.BindParameter[Any] = sa.bindparam(field.name)
+    goes_on = sa.or_(columns[field.ended_by] == "", columns[field.ended_by] > day)
+    return sa.and_(columns[f"{field.member}_latest"] <= day, goes_on)
+
+
 def flag(kind: str, field: Flag) -> Clause:
     """Match what is so, or what is not."""
     return TABLES[kind].c[str(field.name)] == sa.bindparam(field.name)
@@ -69,6 +77,7 @@ FILTERS: dict[type, Filter] = {
     AtLeast: Filter(at_least, stronger),
     From: Filter(from_day, lambda field, given, orders: str(bounds(given).earliest)),
     Until: Filter(until_day, lambda field, given, orders: str(bounds(given).latest)),
+    AsOf: Filter(as_of, lambda field, given, orders: given),
     Flag: Filter(flag, lambda field, given, orders: int(given)),
     Words: Filter(words, lambda field, given, orders: search.expression(given)),
 }

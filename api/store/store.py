@@ -4,13 +4,14 @@ import json
 import sqlite3
 import weakref
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
+from api.store import timeline
 from api.store.listing import (
     Query,
     counting,
@@ -22,20 +23,10 @@ from api.store.listing import (
     parameters_of,
     selecting,
 )
+from api.store.paging import Page
 from api.store.tables import TABLES
 from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
-
-
-@dataclass(frozen=True)
-class Page:
-    """Some records of a list as JSON texts, and what is known of the whole list."""
-
-    bodies: list[str]
-    total: int
-    filters: dict[str, Any]
-    next: str | None = None
-    facets: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
 
 class Store:
@@ -106,6 +97,24 @@ class Store:
         bodies = [row[0] for row in rows[:limit]]
         return Page(bodies, total, filters_of(kind, query), next, facets)
 
+    def timeline(self, query: Query) -> Page:
+        """Return some days, each with its events and positions; raise BadCursor."""
+        with self.engine.connect() as connection:
+            return timeline.page(connection, query)
+
+    def history(self, id: str) -> list[str]:
+        """Return the chain of positions that one belongs to, as JSON, in order of time."""
+        found: dict[str, str] = {}
+        waiting = {id}
+        with self.engine.connect() as connection:
+            while waiting:
+                read = connection.execute(by_ids("positions"), {"ids": list(waiting)})
+                found |= {row.id: row.body for row in read}
+                waiting = {near for body in found.values() for near in neighbours(body)} - set(
+                    found
+                )
+        return sorted(found.values(), key=when)
+
     def facet(self, kind: str, name: str, rows: Iterable[Any]) -> list[dict[str, Any]]:
         """Return how often each value of a member occurs, with labels."""
         counted = cast(Code | Reference, SCHEMAS[kind].fields[name])
@@ -114,6 +123,26 @@ class Store:
             {"value": value or None, "label": labels.get(value), "count": count}
             for value, count in rows
         ]
+
+
+@cache
+def by_ids(kind: str) -> sa.Select[Any]:
+    """Return the statement that selects the records of a kind with some `ids`."""
+    table = TABLES[kind].c
+    return sa.select(table.id, table.body).where(table.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+def neighbours(body: str) -> list[str]:
+    """Return the ids of the positions before and after one."""
+    position = json.loads(body)
+    near: list[str] = position["supersedes"] + position["superseded_by"]
+    return near
+
+
+def when(body: str) -> tuple[str, str]:
+    """Return by what positions are put in order of time."""
+    position = json.loads(body)
+    return position["said_on_latest"], position["id"]
 
 
 def opener(path: Path) -> Any:

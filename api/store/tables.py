@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from marshmallow import fields
 
 from schemas.kinds import QUERIES, SCHEMAS
-from schemas.queries import AnyOf, AtLeast, DateFilter, Facets, Flag, Sort
+from schemas.queries import AnyOf, AsOf, AtLeast, DateFilter, Facets, Flag, Sort
 
 KINDS = ("dataset", "codebook", "reliability", *QUERIES)
 
@@ -29,6 +29,8 @@ def filtered_members(kind: str) -> Iterator[str]:
     for field in QUERIES[kind].fields.values() if kind in QUERIES else ():
         if isinstance(field, AnyOf | AtLeast):
             yield field.member
+        elif isinstance(field, AsOf):
+            yield from (f"{field.member}_latest", field.ended_by)
         elif isinstance(field, DateFilter):
             yield from (f"{field.member}_earliest", f"{field.member}_latest")
         elif isinstance(field, Flag):

@@ -38,6 +38,8 @@ def test_records_have_every_member_in_order(kind: str) -> None:
         ("north-open-strait-1", "event_label", "First round on the island"),
         ("north-open-strait-1", "superseded_by", ["north-open-strait-2"]),
         ("north-open-strait-2", "superseded_by", []),
+        ("north-open-strait-1", "superseded_on", "2020-03-31"),
+        ("north-open-strait-2", "superseded_on", None),
         ("north-open-strait-1", "has_quote", True),
         ("north-open-strait-2", "has_quote", False),
         ("north-open-strait-1", "independent_sources", 1),

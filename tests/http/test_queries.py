@@ -1,5 +1,7 @@
 """Bad queries are refused with 400; every parameter at fault is named, with what would be right."""
 
+from datetime import UTC, datetime
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -53,10 +55,26 @@ BAD = [
     ("positions", "limit=201", "limit", "Must be a whole number from 1 to 200."),
     ("positions", "limit=" + "9" * 5000, "limit", "Must be a whole number from 1 to 200."),
     ("positions", "q=%E2%80%94", "q", "Must hold a letter or a digit, and no control characters."),
-    ("positions", "members=id", "members", "There is no parameter 'members'; there are attribution, attribution_min, authority, change, cursor, direction, event, facets, fields, grade, has_quote, issue, limit, origin, party, provision, q, said_from, said_to, sort, source, speaker, stance."),
+    ("positions", "members=id", "members", "There is no parameter 'members'; there are as_of, attribution, attribution_min, authority, change, cursor, direction, event, facets, fields, grade, has_quote, issue, limit, origin, party, provision, q, said_from, said_to, sort, source, speaker, stance, standing."),
     ("positions", "limit=-1", "limit", "Must be a whole number from 1 to 200."),
     ("positions", "limit=2.5", "limit", "Must be a whole number from 1 to 200."),
     ("positions", "limit=1_0", "limit", "Must be a whole number from 1 to 200."),
+    ("positions", "as_of=2020-02-30", "as_of", "Must be a day such as '2025-03-13'."),
+    ("positions", "as_of=2020-02", "as_of", "Must be a day such as '2025-03-13'."),
+    ("positions", "as_of=../2020-02-01", "as_of", "Must be a day such as '2025-03-13'."),
+    ("positions", "as_of=2020-02-01/2020-02-01", "as_of", "Must be a day such as '2025-03-13'."),
+    ("positions", "as_of=", "as_of", "Must be a day such as '2025-03-13'."),
+    ("positions", "as_of=today", "as_of", "Must be a day such as '2025-03-13'."),
+    ("positions", "as_of=9999-01-01", "as_of", f"Lies in the future; today is {datetime.now(UTC).date()}."),
+    ("positions", "standing=false", "standing", "Must be true; leave it out for what is superseded too."),
+    ("positions", "standing=1", "standing", "Must be true; leave it out for what is superseded too."),
+    ("positions", "standing=true&as_of=2020-02-01", "standing", "Give as_of or standing, not both."),
+    ("timeline", "standing=true&as_of=2020-02-01", "standing", "Give as_of or standing, not both."),
+    ("timeline", "party=nort", "party", "There is no party 'nort'; did you mean 'north'?"),
+    ("timeline", "day_from=2020-03&day_to=2020-02", "day_to", "Ends before day_from begins."),
+    ("timeline", "sort=said_on", "sort", "There is no sort key 'said_on'; there are day."),
+    ("timeline", "cursor=x", "cursor", "Is not a cursor."),
+    ("timeline", "fields=day", "fields", "There is no parameter 'fields'; there are as_of, cursor, day_from, day_to, issue, limit, party, provision, sort, standing."),
     ("positions", "limit=%D9%A3", "limit", "Must be a whole number from 1 to 200."),
     ("positions", "limit=1&limit=2", "limit", "Given more than once."),
     ("positions", "cursor=x", "cursor", "Is not a cursor."),

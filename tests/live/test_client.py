@@ -29,7 +29,10 @@ IDS = {
     "get_source": "reuters-2025-03-14-kursk-surrender-reprint",
     "get_position": "russia-foreign-troops-in-ukraine-2025-03-13",
 }
-PARAMETERS = {"get_json_schema": {"kind": "positions"}}
+PARAMETERS = {
+    "get_json_schema": {"kind": "positions"},
+    "get_position_history": {"id": "ukraine-ukraine-neutral-2025-03-20"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +78,8 @@ def test_every_endpoint_is_read(package: str, client: Any, operation: str) -> No
             "Health",
             "JsonSchema",
             "ReliabilityResponse",
+            "DayList",
+            "PositionList",
         )
 
 

@@ -15,7 +15,10 @@ from typing import Any
 from api import ROOT
 from schemas.fields import Reference
 from schemas.kinds import QUERIES
-from schemas.queries import AnyOf
+from schemas.queries import AnyOf, ListQuery
+from schemas.timeline import TimelineQuery
+
+LISTS: dict[str, ListQuery] = {**QUERIES, "timeline": TimelineQuery()}
 
 
 def ids(server: str, kind: str) -> list[str]:
@@ -32,7 +35,7 @@ def knowing(document: dict[str, Any], server: str) -> dict[str, Any]:
             parameter for parameter in operation["parameters"] if parameter["name"] != "cursor"
         ]
         for parameter in operation["parameters"]:
-            field = QUERIES[kind].fields.get(parameter["name"]) if kind in QUERIES else None
+            field = LISTS[kind].fields.get(parameter["name"]) if kind in LISTS else None
             if isinstance(field, AnyOf) and isinstance(field.inner, Reference):
                 parameter["schema"]["items"]["enum"] = ids(server, field.inner.target)
         for parameter in item.get("parameters", []):

@@ -1,5 +1,7 @@
 """The table of filters as a table: query -> ids."""
 
+import json
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -66,6 +68,17 @@ def ids(store: Store, kind: str, **query: Any) -> list[str]:
         ({"said_from": "2020-01-11", "said_to": "2020-01-11"}, [N3, S1]),
         ({"has_quote": True}, [N1]),
         ({"has_quote": False}, [N2, N3, S2, S1]),
+        ({"grade": ["c"]}, [N2]),
+        ({"grade": ["a", "c"]}, [N2, N3, S2, N1, S1]),
+        ({"grade": ["b"]}, []),
+        ({"as_of": "2020-01-11"}, []),
+        ({"as_of": "2020-01-12"}, [N1, S1]),
+        ({"as_of": "2020-01-15"}, [S2, N1, S1]),
+        ({"as_of": "2020-02-15"}, [N3, S2, N1, S1]),
+        ({"as_of": "2020-03-30"}, [N3, S2, N1, S1]),
+        ({"as_of": "2020-03-31"}, [N2, N3, S2, S1]),
+        ({"as_of": "2026-01-01", "party": ["north"]}, [N2, N3]),
+        ({"as_of": "2020-02-15", "stance": ["rejects"]}, [N1]),
         ({"q": "strait"}, [N2, S2, N1, S1]),
         ({"q": "STRAIT refuses"}, [N1]),
         ({"q": "strai"}, [N2, S2, N1, S1]),
@@ -110,6 +123,8 @@ def test_positions(store: Store, query: dict[str, Any], expected: list[str]) -> 
         ),
         ("sources", {"rendition": ["rewrite"]}, ["blog-second-round"]),
         ("sources", {"q": "reporter"}, ["gazette-first-round"]),
+        ("sources", {"grade": ["c"], "extent": ["whole"]}, ["blog-second-round"]),
+        ("sources", {"extent": ["unread"]}, []),
         ("coverage", {"state": ["none_found"]}, ["south.truce"]),
         ("coverage", {"party": ["league"], "issue": ["truce"]}, ["league.truce"]),
     ],
@@ -140,6 +155,16 @@ def test_pages_hold_the_whole_list_in_order(store: Store, sort: tuple[str], limi
     whole = ids(store, "positions", sort=list(sort))
     assert walk(store, {"limit": limit, "sort": list(sort)}) == whole
     assert len(set(whole)) == 5
+
+
+@given(day=st.dates(date(2019, 12, 1), date(2020, 5, 1)).map(str))
+def test_what_stands_is_said_and_not_superseded(store: Store, day: str) -> None:
+    positions = [
+        json.loads(body) for body in store.page("positions", parsed("positions", {})).bodies
+    ]
+    said = {one["id"]: one for one in positions if one["said_on_latest"] <= day}
+    ended = {earlier for one in said.values() for earlier in one["supersedes"]}
+    assert set(ids(store, "positions", as_of=day)) == set(said) - ended
 
 
 @given(st.text(min_size=1, max_size=30).filter(lambda text: any(map(str.isalnum, text))))

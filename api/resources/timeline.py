@@ -1,0 +1,27 @@
+"""What was said and what took place, day by day."""
+
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from api.http import answers
+from api.http.queries import Blueprint
+from schemas.envelopes import list_of
+from schemas.timeline import DaySchema, TimelineQuery
+
+blueprint = Blueprint(
+    "timeline",
+    __name__,
+    url_prefix="/v1/timeline",
+    description=__doc__,
+)
+
+
+@blueprint.endpoint("", TimelineQuery(), list_of(DaySchema())(), ("ETAG", "LINK"))
+def get_timeline(query: dict[str, Any]) -> Response:
+    """List days with their events and positions.
+
+    A record counts to the last day that its date may mean. With an issue or a provision, events are
+    those on which a position was said; with a party alone, all in which it took part.
+    """
+    return answers.timeline(query)
