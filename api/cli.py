@@ -12,12 +12,13 @@ from api import questions
 from api.dataset import agreement, links, sampling, statistics, writing
 from api.dataset.archive import verify
 from api.dataset.loading import load
-from api.dataset.mistakes import shown
+from api.dataset.mistakes import DatasetError, shown
 from api.dataset.references import missing
 from api.dataset.warnings import warnings
 from api.http import docs, json_schemas
 from api.store.building import build
 
+SHARE = click.FloatRange(0, 1, min_open=True)
 COUNTED = ("positions", "parties", "speakers", "issues", "provisions", "events", "sources")
 
 dataset = AppGroup("dataset", help="Look after the dataset.")
@@ -83,11 +84,16 @@ def show_statistics(issues: tuple[str, ...]) -> None:
 
 @dataset.command("sample")
 @click.option("--seed", type=int, required=True, help="Seed of the draw.")
-@click.option("--share", type=click.FloatRange(0, 1), default=0.15, help="Share of each party's.")
+@click.option(
+    "--share",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=0.15,
+    help="Share of each party's.",
+)
 @with_appcontext
 def draw_sample(seed: int, share: float) -> None:
     """Draw positions by party, and print what a blind second coder is given of them."""
-    click.echo(writing.render(sampling.draw(load(data_dir()), seed, share)), nl=False)
+    click.echo(writing.render(sampling.units(load(data_dir()), seed, share)), nl=False)
 
 
 @dataset.command("reliability")
@@ -96,6 +102,10 @@ def draw_sample(seed: int, share: float) -> None:
 def measure_reliability(write: bool) -> None:
     """Measure how far the two codings of the sample agree."""
     loaded = load(data_dir())
+    if not loaded.of("codings"):
+        sys.exit("Nothing was coded twice yet: reliability/codings.yaml holds no unit.")
+    if write and not loaded.of("reliability"):
+        sys.exit("reliability/reliability.yaml is missing: it says how the sample was drawn.")
     measured = agreement.measure(loaded)
     for one in measured:
         state = agreement.state(one["alpha"])
@@ -123,7 +133,10 @@ def show_links(ask: bool) -> None:
 @with_appcontext
 def new_position() -> None:
     """Ask for the members of a position, and write it at its place once it is right."""
-    path = questions.new_position(data_dir(), load(data_dir()))
+    try:
+        path = questions.new_position(data_dir(), load(data_dir()))
+    except DatasetError as error:
+        sys.exit(str(error))
     click.echo(f"Wrote {shown(path)}.")
 
 

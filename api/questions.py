@@ -21,7 +21,10 @@ Answers = dict[str, Any]
 
 
 def new_position(root: Path, dataset: Dataset) -> Path:
-    """Ask for a position until the dataset has no mistake with it; write it, return its file."""
+    """Ask for a position until the dataset has no mistake with it; write it, return its file.
+
+    Raises DatasetError if the file that it belongs into cannot be appended to.
+    """
     shape = SCHEMAS["positions"]
     answers = ask_members(dataset, shape)
     answers["id"] = ask(dataset, shape, "id", suggested_id(dataset, answers))
@@ -47,8 +50,8 @@ def placed(root: Path, dataset: Dataset, answers: Answers) -> tuple[Path, str]:
     """Return the file of a position, and its text with the position in it."""
     issue = dataset.data("provisions", answers["provision"])["issue"]
     name = place_of("positions", answers | {"issue": issue})
-    members = [member for member in written(SCHEMAS["positions"]) if member in answers]
-    return appended(root, "positions", name, {member: answers[member] for member in members})
+    whole = {member: answers[member] for member in written(SCHEMAS["positions"])}
+    return appended(root, "positions", name, whole)
 
 
 def ask_members(dataset: Dataset, shape: ma.Schema) -> Answers:
@@ -92,13 +95,12 @@ def ask_value(
 ) -> Any:
     """Ask for one value until it is right; nothing is an answer where none is required."""
     needed = field.required if required is None else required
-    answer = click.prompt(
+    return click.prompt(
         question(dataset, field, name),
         default=default,
         show_default=bool(default),
         value_proc=judge(dataset, field, needed),
     )
-    return answer or None
 
 
 def question(dataset: Dataset, field: fields.Field[Any], name: str) -> str:

@@ -1,8 +1,12 @@
 """What was searched: the honest other half of the positions."""
 
+from typing import Any
+
+import marshmallow as ma
 from marshmallow import fields, validate
 
 from schemas.base import RecordSchema, Shape, about
+from schemas.edtf import bounds
 from schemas.fields import Code, Count, Derived, Label, PartialDate, Reference, Text
 from schemas.queries import AnyOf, Facets, ListQuery, Sort
 
@@ -31,6 +35,13 @@ class SearchSchema(RecordSchema):
         required=True, metadata=about("Last day that the texts cover.", "2025-03-14")
     )
     scope = Text(required=True, metadata=about("The texts searched.", "Five news texts."))
+
+    @ma.validates_schema
+    def check_order(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """Ask that a search ends after it begins."""
+        first = bounds(data["searched_from"]).earliest
+        if first and first > bounds(data["searched_until"]).latest:
+            raise ma.ValidationError("Ends before it begins.", "searched_until")
 
 
 class MomentCoverageSchema(Shape):

@@ -48,3 +48,5 @@ QUERIES: dict[str, ListQuery] = {
         "coverage": CoverageQuery,
     }.items()
 }
+
+SERVED = ("dataset", "codebook", "reliability", *QUERIES)

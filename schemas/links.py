@@ -22,7 +22,7 @@ class LinkSchema(RecordSchema):
     checked_on = PartialDate(required=True, metadata=about("Day of the check.", "2026-11-22"))
     status = fields.Integer(
         load_default=None,
-        validate=validate.Range(min=100, max=599),
+        validate=validate.Range(min=100, max=999),
         metadata=about("HTTP status of the answer; null if there was none.", 200),
     )
     failure = Text(load_default=None, metadata=about("Why there was no answer.", "timed out"))

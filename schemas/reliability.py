@@ -96,7 +96,9 @@ class ReliabilitySchema(RecordSchema):
         metadata=about("Share of each party's positions that was drawn, rounded up.", 0.15),
     )
     population = fields.Integer(
-        required=True, metadata=about("Positions that it was drawn from.", 300)
+        required=True,
+        validate=validate.Range(min=1),
+        metadata=about("Positions that it was drawn from.", 300),
     )
     size = Count(metadata=about("Positions drawn.", 45))
     method = Text(longest=2000, required=True, metadata=about("How it was coded again.", "Blind."))

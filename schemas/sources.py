@@ -58,7 +58,6 @@ class SourceSchema(CountedSchema):
     grade = Code(
         "grade",
         load_default=None,
-        allow_none=True,
         metadata=about("How far what was read can be relied on; null if it was not read.", "a"),
     )
     grade_label = Label("grade", allow_none=True)

@@ -97,7 +97,7 @@ def test_somebodys_own_dataset_is_served(tmp_path: Path) -> None:
     [
         (["stats", "truce"], "| Issue | Party | Winter | Spring |\n| --- | --- | --: | --: |\n| Truce | North | · | 1 |\n"),
         (["links"], "200 on 2020-04-02\tgazette-first-round\thttps://example.org/first-round\n"),
-        (["sample", "--seed", "3", "--share", "0.1"], "- position: north-open-strait-1\n  party: north\n  source: gazette-first-round\n  locator: paragraph 2\n- position: south-joint-patrols\n  party: south\n  source: gazette-first-round\n  locator: paragraph 3\n"),
+        (["sample", "--seed", "3", "--share", "0.1"], "- id: unit-1\n  party: north\n  source: gazette-first-round\n  locator: paragraph 2\n- id: unit-2\n  party: south\n  source: gazette-first-round\n  locator: paragraph 3\n"),
         (["reliability"], "provision: alpha 0.000 (experimental), 66.7% of 3 units alike\nstance: alpha 0.615 (experimental), 66.7% of 3 units alike\nattribution: alpha 0.545 (experimental), 66.7% of 3 units alike\nsaid_on: alpha 0.400 (experimental), 50.0% of 2 units alike\n"),
     ],
 )  # fmt: skip
@@ -121,3 +121,17 @@ def test_reliability_is_written_where_it_belongs(tmp_path: Path) -> None:
     assert done.returncode == 0
     head = "# yaml-language-server: $schema=../../schemas/json/reliability.schema.json\n"
     assert path.read_text(encoding="utf-8") == head + before
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("codings.yaml", "Nothing was coded twice yet: reliability/codings.yaml holds no unit.\n"),
+        ("reliability.yaml", "reliability/reliability.yaml is missing: it says how the sample was drawn.\n"),
+    ],
+)  # fmt: skip
+def test_nothing_is_measured_without_data(tmp_path: Path, file: str, expected: str) -> None:
+    copy = Path(shutil.copytree(DATA, tmp_path / "data"))
+    (copy / "reliability" / file).unlink()
+    done = run(copy, tmp_path, "-m", "flask", "--app", "wsgi", "dataset", "reliability", "--write")
+    assert (done.returncode, done.stderr) == (1, expected)

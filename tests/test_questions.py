@@ -108,3 +108,18 @@ def test_an_id_that_is_taken_is_not_suggested(curator: FlaskCliRunner, data: Pat
         result = curator.invoke(args=["dataset", "new", "position"], input=typed())
         assert result.exit_code == 0, result.output
     assert "north-winter-truce-by-2020-03-20-2" in load(data).of("positions")
+
+
+def test_the_last_day_of_an_interval_is_suggested(curator: FlaskCliRunner, data: Path) -> None:
+    answers = typed(said_on=["2020-03-11/2020-03-13"])
+    result = curator.invoke(args=["dataset", "new", "position"], input=answers)
+    assert result.exit_code == 0, result.output
+    assert "north-winter-truce-2020-03-13" in load(data).of("positions")
+
+
+def test_a_file_that_cannot_be_appended_to_is_named(curator: FlaskCliRunner, data: Path) -> None:
+    (data / "positions" / "north" / "truce.yaml").write_text("[]", encoding="utf-8")
+    (data / "reliability" / "codings.yaml").unlink()
+    result = curator.invoke(args=["dataset", "new", "position"], input=typed())
+    assert result.exit_code == 1
+    assert "truce.yaml:1: file: cannot be appended to" in result.output

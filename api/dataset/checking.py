@@ -54,8 +54,8 @@ def check_vocabularies(dataset: Dataset, codebook: Record) -> Mistakes:
 
 
 def check_twice(dataset: Dataset, codebook: Record) -> Mistakes:
-    """Refuse two vocabularies, rules or values of one id."""
-    for member in ("vocabularies", "rules"):
+    """Refuse two vocabularies, variables, rules or values of one id."""
+    for member in ("vocabularies", "variables", "rules"):
         yield from twice(codebook, (member,), codebook.data[member])
     for number, vocabulary in enumerate(codebook.data["vocabularies"]):
         yield from twice(codebook, ("vocabularies", number, "values"), vocabulary["values"])
@@ -74,6 +74,32 @@ def check_name(dataset: Dataset, record: Record) -> Mistakes:
     """Ask the only record of its kind to be called by it."""
     if record.data["id"] != record.kind:
         yield record.mistake(("id",), f"Must be {record.kind!r}.")
+
+
+def check_moments(dataset: Dataset, card: Record) -> Mistakes:
+    """Refuse two moments of one id, and a day that belongs to two."""
+    moments = card.data["moments"]
+    yield from twice(card, ("moments",), moments)
+    for number, moment in enumerate(moments):
+        for earlier in moments[:number]:
+            if bounds(earlier["days"]).overlaps(bounds(moment["days"])):
+                reason = f"Shares days with {earlier['id']!r}."
+                yield card.mistake(("moments", number, "days"), reason)
+
+
+def check_measured(dataset: Dataset, reliability: Record) -> Mistakes:
+    """Refuse a variable that is measured twice."""
+    named = [{"id": one["variable"]} for one in reliability.data["variables"]]
+    yield from twice(reliability, ("variables",), named)
+
+
+def check_coded_once(dataset: Dataset, coding: Record) -> Mistakes:
+    """Refuse a position that an earlier unit holds."""
+    for id, other in dataset.of("codings").items():
+        if id == coding.data["id"]:
+            return
+        if other.data.get("position") == coding.data["position"]:
+            yield coding.mistake(("position",), f"Is coded in {id!r} already.")
 
 
 def check_directions(dataset: Dataset, codebook: Record) -> Mistakes:
@@ -198,8 +224,9 @@ def find_circle(graph: dict[str, list[str]]) -> list[str]:
 
 
 CHECKS: dict[str, tuple[Callable[[Dataset, Record], Mistakes], ...]] = {
-    "dataset": (check_name,),
-    "reliability": (check_name,),
+    "dataset": (check_name, check_moments),
+    "reliability": (check_name, check_measured),
+    "codings": (check_coded_once,),
     "codebook": (check_name, check_vocabularies, check_twice, check_directions),
     "sources": (check_source_place, check_source_origin),
     "positions": (

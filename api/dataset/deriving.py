@@ -10,12 +10,15 @@ from api.dataset.covering import coverage
 from api.dataset.offices import office_of
 from api.dataset.records import Dataset
 from schemas.edtf import bounds
-from schemas.kinds import QUERIES, SCHEMAS
+from schemas.kinds import SCHEMAS
+from schemas.positions import CitationSchema
+from schemas.sources import SourceSchema
 
 Served = dict[str, Any]
-SERVED = ("dataset", "codebook", "reliability", *QUERIES)
 
 MEASURED = ("alpha", "state")
+WRITTEN = {name for name, field in SourceSchema().fields.items() if not field.dump_only}
+TOLD = [name for name in CitationSchema().fields if name.removeprefix("source_") in WRITTEN]
 
 
 class Derivation:
@@ -81,8 +84,7 @@ class Derivation:
         source = self.dataset.data("sources", citation["source"])
         origin = self.origin(citation["source"])
         publisher = self.dataset.data("sources", origin)["publisher"]
-        members = ("publisher", "url", "rendition", "grade")
-        told = {f"source_{name}": source[name] for name in members}
+        told = {name: source[name.removeprefix("source_")] for name in TOLD}
         return citation | told | {"source_origin": origin, "origin_publisher": publisher}
 
     def of_issue(self, issue: Served) -> Served:

@@ -1,11 +1,13 @@
 """Ask the addresses of sources whether they still answer."""
 
+import string
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 from api.dataset.records import Dataset
@@ -15,6 +17,7 @@ Link = dict[str, Any]
 AGENT = "Parley link check"
 SECONDS = 20
 AT_ONCE = 8
+LONGEST = 200
 
 
 def addresses(dataset: Dataset) -> dict[str, str]:
@@ -50,9 +53,21 @@ def check(dataset: Dataset, today: date) -> list[Link]:
 def ask(url: str) -> Link:
     """Return the status that an address answers with, or why it does not."""
     try:
-        with urlopen(Request(url, headers={"User-Agent": AGENT}), timeout=SECONDS) as response:
+        request = Request(ascii_only(url), headers={"User-Agent": AGENT})
+        with urlopen(request, timeout=SECONDS) as response:
             return {"status": response.status}
     except HTTPError as error:
         return {"status": error.code}
     except (OSError, HTTPException, ValueError) as error:
-        return {"failure": f"no answer: {error}"}
+        return {"failure": plain(f"no answer: {error}")}
+
+
+def ascii_only(url: str) -> str:
+    """Return an address as HTTP takes it, its other letters percent-encoded."""
+    return quote(url, safe=string.punctuation)
+
+
+def plain(text: str) -> str:
+    """Return a text of others without control characters, and not too long."""
+    printable = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(printable.split())[:LONGEST]

@@ -1,4 +1,4 @@
-"""Tell at a glance where the dataset has positions, where it has none, and where nobody looked."""
+"""Tell at a glance how many positions there are, where none was found, and where none sought."""
 
 from collections.abc import Collection, Iterator
 from typing import Any

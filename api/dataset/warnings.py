@@ -13,6 +13,7 @@ Warnings = Iterator[Mistake]
 
 STALE = timedelta(days=365)
 OPPOSED = {"for", "against"}
+TURNS = [{"for", "against"}, {"conditional", "against"}]
 STEADY = {"reaffirmed", "refined"}
 
 
@@ -84,7 +85,8 @@ def misnamed_changes(dataset: Dataset) -> Warnings:
         if change in STEADY and after not in before:
             reason = f"Is called {change}, but was {' and '.join(sorted(before))}, and is {after}."
             yield position.mistake(("change",), reason)
-        if change == "reversed" and ("against" in before) == (after == "against"):
+        turned = any({after, was} in TURNS for was in before)
+        if change == "reversed" and not turned:
             reason = f"Is called reversed, but was {' and '.join(sorted(before))}, and is {after}."
             yield position.mistake(("change",), reason)
 

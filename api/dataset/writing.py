@@ -1,6 +1,7 @@
 """Write records into the files of a dataset: in the form that curators write, all or nothing."""
 
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,9 +11,11 @@ import yaml
 
 from api.dataset.layout import place_of
 from api.dataset.loading import load
-from api.dataset.mistakes import DatasetError, Mistake
+from api.dataset.mistakes import DatasetError, Mistake, shown
+from api.dataset.reading import Unreadable, read
 
 WIDTH = 118
+NUMBER = re.compile(r"[-+]?(0o[0-7]+|0x[0-9a-fA-F]+|\d+(\.\d*)?([eE][-+]?\d+)?)")
 LONG = 100
 
 
@@ -25,8 +28,8 @@ class Dumper(yaml.SafeDumper):
 
 
 def represent_text(dumper: Dumper, text: str) -> yaml.ScalarNode:
-    """Fold sentences that are longer than a line."""
-    style = ">" if len(text) > LONG and " " in text else None
+    """Fold sentences that are long; quote what YAML 1.2 would take for a number."""
+    style = ">" if len(text) > LONG and " " in text else "'" if NUMBER.fullmatch(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -53,16 +56,35 @@ def without_nothing(data: Any) -> Any:
 
 
 def appended(root: Path, kind: str, name: str, record: dict[str, Any]) -> tuple[Path, str]:
-    """Return the path of a file, and its text with a record of a kind at the end."""
+    """Return the path of a file, and its text with a record of a kind at the end.
+
+    Raises DatasetError if the file is written in another form than curators write.
+    """
     path = root / name
     before = path.read_text(encoding="utf-8") if path.exists() else head(root, path, kind)
-    return path, f"{before.rstrip()}\n{render([record])}"
+    text = f"{before.rstrip()}\n{render([record])}"
+    if not grew_by_one(before, text):
+        reason = "cannot be appended to: write a list whose items begin with '- ' at the margin."
+        raise DatasetError([Mistake(path, 1, "", reason)])
+    return path, text
+
+
+def grew_by_one(before: str, after: str) -> bool:
+    """Tell whether a text is the same list with one item more."""
+    try:
+        items, more = (read(text.encode())[0] for text in (f"{before}\n- x", after))
+    except Unreadable:
+        return False
+    return isinstance(items, list) and isinstance(more, list) and more[:-1] == items[:-1]
 
 
 def rewrite(root: Path, kind: str, data: Any) -> None:
-    """Write the only file of a kind anew."""
+    """Write the only file of a kind anew; raise DatasetError if it would not be right."""
     path = root / place_of(kind, {})
-    put(path, head(root, path, kind) + render(data))
+    text = head(root, path, kind) + render(data)
+    if mistakes := try_out(root, path, text):
+        raise DatasetError(mistakes)
+    put(path, text)
 
 
 def head(root: Path, path: Path, kind: str) -> str:
@@ -74,15 +96,22 @@ def head(root: Path, path: Path, kind: str) -> str:
 def try_out(root: Path, path: Path, text: str) -> list[Mistake]:
     """Return the mistakes that the dataset would have if a file held a text."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(shutil.copytree(root, Path(folder) / "data"))
+        visible = shutil.ignore_patterns(".*")
+        copy = Path(shutil.copytree(root, Path(folder) / "data", ignore=visible))
         trial = copy / path.relative_to(root)
         trial.parent.mkdir(parents=True, exist_ok=True)
         trial.write_text(text, encoding="utf-8")
         try:
             load(copy)
         except DatasetError as error:
-            return error.mistakes
+            return [at_home(mistake, copy, root) for mistake in error.mistakes]
     return []
+
+
+def at_home(mistake: Mistake, copy: Path, root: Path) -> Mistake:
+    """Return a mistake of a copy as one of the dataset."""
+    path = root / mistake.path.relative_to(copy)
+    return mistake._replace(path=path, reason=mistake.reason.replace(str(copy), str(shown(root))))
 
 
 def put(path: Path, text: str) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 from marshmallow import fields
 
-from schemas.kinds import QUERIES, SCHEMAS
+from schemas.kinds import QUERIES, SCHEMAS, SERVED
 from schemas.queries import AnyOf, AsOf, AtLeast, DateFilter, Facets, Flag, Sort
 
-KINDS = ("dataset", "codebook", "reliability", *QUERIES)
+KINDS = SERVED
 
 metadata = sa.MetaData()
 

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from api.dataset.deriving import SERVED, Derivation
+from api.dataset.deriving import Derivation
 from api.dataset.loading import load
-from schemas.kinds import SCHEMAS
+from schemas.kinds import SCHEMAS, SERVED
 from tests.conftest import DATA
 
 DERIVATION = Derivation(load(DATA))

@@ -1,6 +1,7 @@
 """Addresses are asked of a real server on this machine."""
 
 import socket
+import time
 from collections.abc import Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -9,9 +10,10 @@ from threading import Thread
 
 import pytest
 
+from api.dataset import links
 from api.dataset.links import ask, check, states
 from api.dataset.loading import load
-from tests.conftest import DATA
+from schemas.links import LinkSchema
 
 DAY = date(2026, 11, 22)
 
@@ -20,8 +22,14 @@ class Handler(BaseHTTPRequestHandler):
     """Answers with the status that the path names."""
 
     def do_GET(self) -> None:
-        self.send_response(int(self.path.strip("/")))
-        self.end_headers()
+        answer = self.path.strip("/")
+        if answer == "garbage":
+            self.wfile.write(b"hello \x01 there\r\n" + b"x" * 3000)
+        elif answer == "silence":
+            time.sleep(3)
+        else:
+            self.send_response(int(answer.partition("-")[0]))
+            self.end_headers()
 
     def log_message(self, *args: object) -> None:
         """Say nothing."""
@@ -37,9 +45,23 @@ def server() -> Iterator[str]:
         thread.join()
 
 
-@pytest.mark.parametrize("status", [200, 204, 403, 404, 410, 500])
+@pytest.mark.parametrize("status", [200, 204, 403, 404, 410, 500, 999])
 def test_an_answer(server: str, status: int) -> None:
     assert ask(f"{server}/{status}") == {"status": status}
+
+
+def test_letters_beyond_ascii_are_asked_for(server: str) -> None:
+    assert ask(f"{server}/200-мир") == {"status": 200}
+
+
+@pytest.mark.parametrize("answer", ["garbage", "silence"])
+def test_what_is_no_answer_can_be_recorded(
+    server: str, answer: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "SECONDS", 1)
+    link = ask(f"{server}/{answer}")
+    assert link["failure"].startswith("no answer: ")
+    assert LinkSchema().load({"id": "a", "checked_on": "2026-11-22"} | link)
 
 
 def test_no_answer() -> None:
@@ -62,15 +84,15 @@ def test_every_address_is_asked(copy: Path, server: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("links", "expected"),
+    ("written", "expected"),
     [
         ("[]", "never checked"),
         ("- {id: gazette-first-round, checked_on: 2020-04-02, status: 404}", "404 on 2020-04-02"),
         ("- {id: gazette-first-round, checked_on: 2020-04-02, failure: no answer}", "no answer on 2020-04-02"),
     ],
 )  # fmt: skip
-def test_states(copy: Path, links: str, expected: str) -> None:
-    (copy / "links.yaml").write_text(links, encoding="utf-8")
+def test_states(copy: Path, written: str, expected: str) -> None:
+    (copy / "links.yaml").write_text(written, encoding="utf-8")
     assert list(states(load(copy))) == [
         f"{expected}\tgazette-first-round\thttps://example.org/first-round"
     ]
@@ -79,4 +101,3 @@ def test_states(copy: Path, links: str, expected: str) -> None:
 def test_links_may_be_unknown(copy: Path) -> None:
     (copy / "links.yaml").unlink()
     assert next(states(load(copy))).startswith("never checked")
-    assert DATA.joinpath("links.yaml").exists()

@@ -115,7 +115,15 @@ def test_the_curated_data_have_no_mistake() -> None:
         ("sources/blog-second-round.yaml", "extent: whole\ngrade: c\n", "extent: unread\n", ["positions/north/strait.yaml:35: citations.1.source: 'blog-second-round' was not read; cite the rendition that was."]),
         ("sources/blog-second-round.yaml", "grade: c\n", "", ["sources/blog-second-round.yaml:1: grade: What was read has a grade, what was not has none."]),
         ("sources/blog-second-round.yaml", "extent: whole", "extent: unread", ["positions/north/strait.yaml:35: citations.1.source: 'blog-second-round' was not read; cite the rendition that was.", "sources/blog-second-round.yaml:9: grade: What was read has a grade, what was not has none."]),
+        # moments and searches
+        ("dataset.yaml", "id: spring, label", "id: winter, label", ["dataset.yaml:10: moments.1: Holds 'winter' twice."]),
+        ("dataset.yaml", "days: 2020-02/2020-03", "days: 2020-01-31/2020-03", ["dataset.yaml:10: moments.1.days: Shares days with 'winter'."]),
+        ("coverage.yaml", "searched_from: 2020-02-01", "searched_from: 2020-04", ["coverage.yaml:5: searched_until: Ends before it begins."]),
         # reliability and links
+        ("reliability/codings.yaml", "position: north-winter-truce", "position: south-open-strait", ["reliability/codings.yaml:16: position: Is coded in 'unit-1' already."]),
+        ("reliability/reliability.yaml", "variable: stance", "variable: provision", ["reliability/reliability.yaml:12: variables.1: Holds 'provision' twice."]),
+        ("reliability/reliability.yaml", "population: 5", "population: -5", ["reliability/reliability.yaml:5: population: Must be greater than or equal to 1."]),
+        ("codebook.yaml", "  - id: attribution\n    label: Attribution\n    definition: >-", "  - id: stance\n    label: Attribution\n    definition: >-", ["codebook.yaml:230: variables.2: Holds 'stance' twice."]),
         ("reliability/reliability.yaml", "id: reliability", "id: agreement", ["reliability/reliability.yaml:1: id: Must be 'reliability'."]),
         ("reliability/codings.yaml", "stance: rejects", "stance: reject", ["reliability/codings.yaml:21: second.stance: There is no stance in the codebook 'reject'; did you mean 'rejects'?"]),
         ("links.yaml", "id: gazette-first-round", "id: gazette", ["links.yaml:1: id: There is no source 'gazette'; there are blog-second-round, gazette-first-round, gazette-second-round."]),

@@ -82,6 +82,7 @@ def test_sources_on_which_nothing_rests(found: Callable[..., list[str]]) -> None
         ("accepts_conditionally", "reversed", None),
         ("accepts", "reversed", None),
         ("rejects", "reversed", "Is called reversed, but was against, and is against."),
+        ("questions", "reversed", "Is called reversed, but was against, and is open."),
         ("rejects", "reaffirmed", None),
     ],
 )  # fmt: skip
