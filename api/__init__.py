@@ -19,6 +19,7 @@ from api.resources import (
     parties,
     positions,
     provisions,
+    releases,
     reliability,
     schemas,
     sources,
@@ -33,7 +34,7 @@ ROOT = Path(__file__).parent.parent
 SETTINGS: dict[str, Any] = {"DATA_DIR": ROOT / "data", "STORE_DIR": ROOT / "instance"}
 RESOURCES = (
     index, positions, timeline, parties, speakers, issues, provisions, events, sources, coverage,
-    codebook, reliability, schemas, health,
+    codebook, releases, reliability, schemas, health,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from flask.cli import AppGroup, with_appcontext
 from api import questions
 from api.dataset import agreement, links, sampling, statistics, writing
 from api.dataset.archive import verify
+from api.dataset.freezing import NothingChanged, freeze
 from api.dataset.loading import load
 from api.dataset.mistakes import DatasetError, shown
 from api.dataset.references import missing
@@ -127,6 +128,19 @@ def show_links(ask: bool) -> None:
         checked = links.check(load(data_dir()), datetime.now(UTC).date())
         writing.rewrite(data_dir(), "links", checked)
     click.echo("\n".join(links.states(load(data_dir()))))
+
+
+@dataset.command("release")
+@click.option("--notes", required=True, help="What changed, for readers.")
+@with_appcontext
+def make_release(notes: str) -> None:
+    """Freeze the dataset under the next number, which follows from what changed."""
+    try:
+        card = freeze(data_dir(), load(data_dir()), notes, datetime.now(UTC).date())
+    except NothingChanged as error:
+        sys.exit(str(error))
+    counted = {one["kind"]: one["total"] for one in card["counts"]}
+    click.echo(f"Froze {card['id']}: {counted['positions']} positions, SHA-256 {card['sha256']}.")
 
 
 @new.command("position")

@@ -38,6 +38,7 @@ class Shape(ma.Schema):
     """A mapping whose members are all known; an unknown one is named with the nearest right one."""
 
     member_noun = "member"
+    few = FEW
 
     def handle_error(self, error: ma.ValidationError, data: Any, **kwargs: Any) -> None:
         """Word the complaints about unknown members."""
@@ -54,7 +55,7 @@ class Shape(ma.Schema):
         """Say what to do about a member that cannot be written."""
         if name in self.fields and self.fields[name].dump_only:
             return f"{name!r} follows from other members; leave it out."
-        return f"There is no {self.member_noun} {quoted(name)}{nearest(name, names)}"
+        return f"There is no {self.member_noun} {quoted(name)}{nearest(name, names, self.few)}"
 
 
 class RecordSchema(Shape):

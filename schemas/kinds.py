@@ -10,6 +10,7 @@ from schemas.links import LinkSchema
 from schemas.parties import PartiesQuery, PartySchema, SpeakerSchema, SpeakersQuery
 from schemas.positions import PositionSchema, PositionsQuery
 from schemas.queries import ListQuery, selecting
+from schemas.releases import ReleaseSchema, ReleasesQuery
 from schemas.reliability import CodingSchema, ReliabilitySchema
 from schemas.sources import SourceSchema, SourcesQuery
 
@@ -28,9 +29,10 @@ SCHEMAS: dict[str, RecordSchema] = {
     "codings": CodingSchema(),
     "reliability": ReliabilitySchema(),
     "links": LinkSchema(),
+    "releases": ReleaseSchema(),
 }
 
-WRITTEN_ALONE = ("dataset", "codebook", "sources", "reliability")
+WRITTEN_ALONE = ("dataset", "codebook", "sources", "reliability", "releases")
 WRITTEN_AS_LIST = (
     "parties", "speakers", "issues", "events", "searches", "positions", "codings", "links",
 )  # fmt: skip
@@ -46,6 +48,7 @@ QUERIES: dict[str, ListQuery] = {
         "sources": SourcesQuery,
         "positions": PositionsQuery,
         "coverage": CoverageQuery,
+        "releases": ReleasesQuery,
     }.items()
 }
 

@@ -16,6 +16,7 @@ from schemas import edtf
 from schemas.base import MANY, RecordSchema, Shape, about, nearest, quoted
 from schemas.fields import Code, PartialDate, Reference, Whole
 
+LATEST = "latest"
 WORDLIKE = r"^[^\x00-\x1f\x7f]*[^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f][^\x00-\x1f\x7f]*$"
 
 
@@ -249,9 +250,21 @@ class Query(Shape):
     """The query of any endpoint; on its own, of one that takes no parameter."""
 
     member_noun = "parameter"
+    few = MANY
 
 
-class ListQuery(Query):
+class Reading(Query):
+    """The query of whatever reads the dataset: in which of its releases."""
+
+    release = fields.String(
+        load_default=LATEST,
+        metadata=about(
+            "A release by its number, `latest`, or `draft` for what is being worked on.", LATEST
+        ),
+    )
+
+
+class ListQuery(Reading):
     """Base of every list's query; `record` is the shape of what it lists."""
 
     record: ClassVar[type[RecordSchema]]
@@ -286,7 +299,7 @@ def selecting(query: type[ListQuery], record: type[RecordSchema]) -> type[ListQu
     """
     told = "Only these members; `id` is always there."
     members = Members(list(record().fields), data_key="fields", metadata=about(told))
-    last = ("members", "limit", "cursor")
+    last = ("members", "limit", "cursor", "release")
     order = [*(name for name in query().fields if name not in last), *last]
     own = {"members": members, "record": record, "Meta": type("Meta", (), {"fields": order})}
     return type(query.__name__, (query,), own)

@@ -30,10 +30,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """An app over tests/data."""
     store = tmp_path_factory.mktemp("store")
     app = create_app({"DATA_DIR": DATA, "STORE_DIR": store})
-    held_to: dict[str, Any] = {}
-    app.after_request(lambda response: assert_documented(held_to, response))
-    with app.app_context():
-        held_to.update(docs.document())
+    hold_to_document(app)
     return app
 
 
@@ -47,6 +44,14 @@ def client(app: Flask) -> FlaskClient:
 def runner(app: Flask) -> FlaskCliRunner:
     """A runner of that app's commands."""
     return app.test_cli_runner()
+
+
+def hold_to_document(app: Flask) -> None:
+    """Hold every response of an app to its document."""
+    held_to: dict[str, Any] = {}
+    app.after_request(lambda response: assert_documented(held_to, response))
+    with app.app_context():
+        held_to.update(docs.document())
 
 
 def assert_documented(document: dict[str, Any], response: Response) -> Response:

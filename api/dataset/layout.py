@@ -22,12 +22,13 @@ ONE_FILE = {
 }
 PLACES = {
     "links.yaml": "links",
+    "releases/<id>/release.yaml": "releases",
     "reliability/codings.yaml": "codings",
     "reliability/reliability.yaml": "reliability",
     "sources/<id>.yaml": "sources",
     "positions/<party>/<issue>.yaml": "positions",
 }
-NOT_DATA = ("README.md",)
+NOT_DATA = ("README.md", "releases/<id>/records.jsonl")
 
 
 class File(NamedTuple):
@@ -55,7 +56,7 @@ def files(root: Path) -> tuple[list[File], list[Mistake]]:
         name = path.relative_to(root).as_posix()
         if kind := kind_at(name):
             found.append(File(path, kind))
-        elif name not in NOT_DATA:
+        elif not any(pattern(place).fullmatch(name) for place in NOT_DATA):
             mistakes.append(Mistake(path, 1, "", misplaced(name)))
     return found, mistakes + odd
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from api.dataset import checking
+from api.dataset import checking, frozen
 from api.dataset.layout import ONE_FILE, File, closed, files
 from api.dataset.mistakes import DatasetError, Mistake, shown
 from api.dataset.reading import Member, Unreadable, read
@@ -83,7 +83,7 @@ def load(root: Path) -> Dataset:
     for file in found:
         loader.take_file(file)
     dataset = Dataset(loader.records, loader.unread)
-    mistakes = loader.mistakes + list(checking.check(dataset))
+    mistakes = [*loader.mistakes, *checking.check(dataset), *frozen.check(root, dataset)]
     if mistakes:
         raise DatasetError(mistakes)
     return dataset

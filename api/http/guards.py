@@ -9,8 +9,11 @@ from werkzeug.exceptions import PreconditionFailed
 from werkzeug.wrappers import Response
 
 from api.http.problems import problem_response
+from api.store.building import DRAFT
+from schemas.queries import LATEST
 
 LONGEST_ADDRESS = 8000
+YEAR = 365 * 24 * 60 * 60
 FORMATS = ["application/json"]
 POLICY = "default-src 'none'; frame-ancestors 'none'"
 
@@ -52,8 +55,20 @@ def finish(response: Response) -> Response:
     if request.blueprint == "health":
         response.cache_control.no_store = True
         return response
-    response.cache_control.no_cache = True
+    keep(response)
     return conditional(response) if response.status_code == 200 else response
+
+
+def keep(response: Response) -> None:
+    """Say how long an answer holds: that of a numbered release for good, of the draft never."""
+    release = request.args.get("release", LATEST)
+    if release == DRAFT:
+        response.cache_control.no_store = True
+    elif release == LATEST or response.status_code != 200:
+        response.cache_control.no_cache = True
+    else:
+        response.cache_control.public = response.cache_control.immutable = True
+        response.cache_control.max_age = YEAR
 
 
 def conditional(response: Response) -> Response:

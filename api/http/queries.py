@@ -17,7 +17,7 @@ from schemas.base import nearest, quoted
 from schemas.envelopes import example_of, list_of, one_of
 from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
-from schemas.queries import AnyOf, Query
+from schemas.queries import AnyOf, Query, Reading
 
 View = Callable[..., Any]
 SENT = {"ETAG": "ETag", "LINK": "Link"}
@@ -69,7 +69,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
             "schema": {"type": "string"},
             "example": example_of(SCHEMAS[kind])["id"],
         }
-        return self.endpoint(rule, Query(), shape, ("ETAG",), [told], ("NOT_FOUND",))
+        return self.endpoint(rule, Reading(), shape, ("ETAG",), [told], ("NOT_FOUND",))
 
     def endpoint(
         self,

@@ -8,7 +8,7 @@ from api.http import answers
 from api.http.queries import Blueprint
 from schemas.envelopes import one_of
 from schemas.kinds import SCHEMAS
-from schemas.queries import Query
+from schemas.queries import Reading
 
 blueprint = Blueprint(
     "codebook",
@@ -18,7 +18,7 @@ blueprint = Blueprint(
 )
 
 
-@blueprint.endpoint("", Query(), one_of(SCHEMAS["codebook"])(), ("ETAG",))
+@blueprint.endpoint("", Reading(), one_of(SCHEMAS["codebook"])(), ("ETAG",))
 def get_codebook(_: dict[str, Any]) -> Response:
     """Get the codebook.
 

@@ -7,13 +7,13 @@ from werkzeug.wrappers import Response
 from api.http import answers
 from api.http.queries import Blueprint
 from schemas.envelopes import one_of
-from schemas.queries import Query
+from schemas.queries import Reading
 from schemas.service import IndexSchema
 
 blueprint = Blueprint("index", __name__, description=__doc__)
 
 
-@blueprint.endpoint("/v1", Query(), one_of(IndexSchema())(), ("ETAG",))
+@blueprint.endpoint("/v1", Reading(), one_of(IndexSchema())(), ("ETAG",))
 def get_index(_: dict[str, Any]) -> Response:
     """Get the dataset's card and the lists that the API serves.
 

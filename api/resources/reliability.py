@@ -8,7 +8,7 @@ from api.http import answers
 from api.http.queries import Blueprint
 from schemas.envelopes import one_of
 from schemas.kinds import SCHEMAS
-from schemas.queries import Query
+from schemas.queries import Reading
 
 blueprint = Blueprint(
     "reliability",
@@ -19,7 +19,7 @@ blueprint = Blueprint(
 
 
 @blueprint.endpoint(
-    "", Query(), one_of(SCHEMAS["reliability"])(), ("ETAG",), failures=("NOT_FOUND",)
+    "", Reading(), one_of(SCHEMAS["reliability"])(), ("ETAG",), failures=("NOT_FOUND",)
 )
 def get_reliability(_: dict[str, Any]) -> Response:
     """Get the measured reliability of the coding.

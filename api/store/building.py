@@ -11,19 +11,43 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 from api.dataset.deriving import Derivation
+from api.dataset.frozen import read_all
 from api.dataset.layout import walk
 from api.dataset.loading import load
+from api.dataset.records import Dataset
 from api.store import search
-from api.store.tables import KINDS, TABLES, VALUES, metadata, plural_members, single_members
+from api.store.tables import (
+    EDITIONS,
+    KINDS,
+    TABLES,
+    VALUES,
+    metadata,
+    plural_members,
+    single_members,
+)
 
+DRAFT = "draft"
+TIMELESS = ("releases",)
 ROOT = Path(__file__).parents[2]
 CODE = ("schemas", "api/dataset", "api/store")
+
+
+class Version(NamedTuple):
+    """A record as it was from one edition to another."""
+
+    first: int
+    last: int
+    record: dict[str, Any]
+
+    def goes_on(self, edition: int, record: dict[str, Any]) -> bool:
+        """Tell whether the record is the same in the next edition."""
+        return self.last == edition - 1 and self.record == record
 
 
 def build(data: Path, folder: Path) -> Path:
@@ -32,10 +56,11 @@ def build(data: Path, folder: Path) -> Path:
     Raises DatasetError if the dataset is not valid.
     """
     while not (path := folder / f"parley-{(before := digest(data))}.sqlite").exists():
-        derivation = Derivation(load(data))
+        dataset = load(data)
+        editions = [(card["id"], past) for card, past in read_all(data, dataset)]
         if digest(data) == before:
             folder.mkdir(parents=True, exist_ok=True)
-            write(derivation, path)
+            write([*editions, (DRAFT, dataset)], path)
     return path
 
 
@@ -61,16 +86,18 @@ def content_of(path: Path) -> bytes:
         return b""
 
 
-def write(derivation: Derivation, path: Path) -> None:
-    """Write all records into a new file, then give it its name."""
+def write(editions: list[tuple[str, Dataset]], path: Path) -> None:
+    """Write all records of all editions into a new file, then give it its name."""
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".building")
     try:
         engine = sa.create_engine("sqlite://", creator=lambda: unsafe(name), poolclass=NullPool)
         with engine.begin() as connection:
             metadata.create_all(connection, checkfirst=False)
             search.create(connection)
+            fill_editions(connection, [name for name, _ in editions])
+            derivations = [Derivation(dataset) for _, dataset in editions]
             for kind in KINDS:
-                fill(connection, kind, list(derivation.records(kind)))
+                fill(connection, kind, versions(kind, derivations))
         os.fchmod(handle, 0o644)
         os.fsync(handle)
         os.replace(name, path)
@@ -89,12 +116,37 @@ def unsafe(name: str) -> sqlite3.Connection:
     return connection
 
 
-def fill(connection: sa.Connection, kind: str, records: list[dict[str, Any]]) -> None:
-    """Insert the records of a kind, their many-valued members and their words."""
-    if not records:
+def fill_editions(connection: sa.Connection, names: list[str]) -> None:
+    """Insert the names of the editions."""
+    rows = [{"number": number, "name": name} for number, name in enumerate(names)]
+    connection.execute(sa.insert(EDITIONS), rows)
+
+
+def versions(kind: str, derivations: list[Derivation]) -> list[Version]:
+    """Return every version of every record of a kind, in the order of its first edition."""
+    if kind in TIMELESS:
+        last = len(derivations) - 1
+        return [Version(0, last, record) for record in derivations[-1].records(kind)]
+    found: list[Version] = []
+    latest: dict[str, int] = {}
+    for edition, derivation in enumerate(derivations):
+        for record in derivation.records(kind):
+            place = latest.get(record["id"])
+            if place is not None and found[place].goes_on(edition, record):
+                found[place] = found[place]._replace(last=edition)
+            else:
+                latest[record["id"]] = len(found)
+                found.append(Version(edition, edition, record))
+    return found
+
+
+def fill(connection: sa.Connection, kind: str, found: list[Version]) -> None:
+    """Insert the versions of a kind, their many-valued members and their words."""
+    if not found:
         return
-    numbered = list(enumerate(records, 1))
-    connection.execute(sa.insert(TABLES[kind]), [row(kind, *one) for one in numbered])
+    rows = [row(kind, seq, version) for seq, version in enumerate(found, 1)]
+    connection.execute(sa.insert(TABLES[kind]), rows)
+    numbered = list(enumerate((version.record for version in found), 1))
     for member in plural_members(kind):
         pairs = {(seq, value) for seq, record in numbered for value in values_at(record, member)}
         if pairs:
@@ -105,10 +157,12 @@ def fill(connection: sa.Connection, kind: str, records: list[dict[str, Any]]) ->
         search.insert(connection, kind, texts)
 
 
-def row(kind: str, seq: int, record: dict[str, Any]) -> dict[str, Any]:
-    """Return the row of a record."""
+def row(kind: str, seq: int, version: Version) -> dict[str, Any]:
+    """Return the row of a version."""
+    record = version.record
     columns = {member: stored(record[member]) for member in single_members(kind)}
-    return {"seq": seq, "id": record["id"], "body": render(record)} | columns
+    lived = {"first": version.first, "last": version.last}
+    return {"seq": seq, "id": record["id"], "body": render(record)} | lived | columns
 
 
 def stored(value: Any) -> Any:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from api.store.cursors import decode, encode, fingerprint
 from api.store.filters import FILTERS, Clause, Orders
-from api.store.tables import TABLES
+from api.store.tables import TABLES, alive
 from schemas.kinds import QUERIES
 from schemas.queries import Sort
 
@@ -101,7 +101,8 @@ def clauses(listing: Listing) -> list[Clause]:
     """Return the clauses of the filters in use."""
     fields = QUERIES[listing.kind].fields
     used = [fields[name] for name in listing.filters]
-    return [FILTERS[type(field)].clause(listing.kind, field) for field in used]
+    wanted = [FILTERS[type(field)].clause(listing.kind, field) for field in used]
+    return [alive(listing.kind), *wanted]
 
 
 def order(listing: Listing) -> list[tuple[sa.Column[Any], bool]]:

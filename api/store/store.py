@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import weakref
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -24,21 +24,49 @@ from api.store.listing import (
     selecting,
 )
 from api.store.paging import Page
-from api.store.tables import TABLES
+from api.store.tables import EDITIONS, TABLES, alive
 from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
+from schemas.queries import LATEST
 
 
 class Store:
-    """A dataset, ready to be asked."""
-
-    release = "draft"
+    """All editions of a dataset: its releases, and the draft that is being worked on."""
 
     def __init__(self, path: Path) -> None:
         self.engine = sa.create_engine(
             "sqlite://", creator=opener(path), poolclass=QueuePool, isolation_level="AUTOCOMMIT"
         )
         weakref.finalize(self, self.engine.dispose)
+        with self.engine.connect() as connection:
+            names = connection.scalars(sa.select(EDITIONS.c.name).order_by(EDITIONS.c.number))
+            self.names = list(names)
+        self.opened: dict[str, Edition] = {}
+        self.edition(LATEST)
+        self.engine.dispose()
+
+    def edition(self, name: str) -> "Edition":
+        """Return a release by its number, the `latest` or the `draft`; raise UnknownEdition."""
+        if name == LATEST:
+            return self.edition(self.names[max(len(self.names) - 2, 0)])
+        if name not in self.names:
+            raise UnknownEdition(name)
+        if name not in self.opened:
+            self.opened[name] = Edition(self.engine, name, self.names.index(name))
+        return self.opened[name]
+
+
+class UnknownEdition(LookupError):
+    """A name of no edition."""
+
+
+class Edition:
+    """A dataset as it was in one edition, ready to be asked."""
+
+    def __init__(self, engine: sa.Engine, name: str, number: int) -> None:
+        self.engine = engine
+        self.release = name
+        self.number = number
         self.codebook = self.only("codebook")
         self.vocabularies = {
             vocabulary["id"]: {value["id"]: value["label"] for value in vocabulary["values"]}
@@ -46,14 +74,16 @@ class Store:
         }
         self.orders = {name: list(values) for name, values in self.vocabularies.items()}
         self.labels = {kind: self.read_labels(kind) for kind in QUERIES}
-        self.engine.dispose()
 
     def read_labels(self, kind: str) -> dict[str, str]:
         """Return the ids of a kind, each with the name that people know it by."""
         label = QUERIES[kind].record.label
+        return {id: json.loads(body)[label] for id, body in self.read(every(kind))}
+
+    def read(self, statement: sa.Select[Any], **given: Any) -> Sequence[Any]:
+        """Return the rows of a statement about this edition."""
         with self.engine.connect() as connection:
-            rows = connection.execute(sa.select(TABLES[kind].c.id, TABLES[kind].c.body))
-            return {id: json.loads(body)[label] for id, body in rows}
+            return connection.execute(statement, given | {"edition": self.number}).all()
 
     def known(self, target: str) -> Mapping[str, str]:
         """Return what a value may name, with labels: ids of a kind, or codes of a vocabulary."""
@@ -62,19 +92,14 @@ class Store:
 
     def get(self, kind: str, id: str) -> str | None:
         """Return a record as JSON, or None."""
-        table = TABLES[kind]
-        with self.engine.connect() as connection:
-            statement = sa.select(table.c.body).where(table.c.id == id)
-            body: str | None = connection.execute(statement).scalar()
-            return body
+        rows = self.read(by_ids(kind), ids=[id])
+        return rows[0].body if rows else None
 
     def only(self, kind: str) -> dict[str, Any]:
         """Return the only record of a kind."""
-        with self.engine.connect() as connection:
-            record: dict[str, Any] = json.loads(
-                connection.execute(sa.select(TABLES[kind].c.body)).scalar_one()
-            )
-            return record
+        ((_, body),) = self.read(every(kind))
+        record: dict[str, Any] = json.loads(body)
+        return record
 
     def count(self, kind: str) -> int:
         """Return how many records of a kind there are."""
@@ -83,7 +108,7 @@ class Store:
     def page(self, kind: str, query: Query) -> Page:
         """Return a page of what matches a query; raise BadCursor."""
         listing = listing_of(kind, query)
-        given = parameters_of(kind, query, self.orders)
+        given = parameters_of(kind, query, self.orders) | {"edition": self.number}
         after = cursor_parameters(kind, query)
         with self.engine.connect() as connection:
             rows = connection.execute(selecting(listing, bool(after)), given | after).all()
@@ -100,19 +125,15 @@ class Store:
     def timeline(self, query: Query) -> Page:
         """Return some days, each with its events and positions; raise BadCursor."""
         with self.engine.connect() as connection:
-            return timeline.page(connection, query)
+            return timeline.page(connection, self.number, query)
 
     def history(self, id: str) -> list[str]:
         """Return the chain of positions that one belongs to, as JSON, in order of time."""
         found: dict[str, str] = {}
         waiting = {id}
-        with self.engine.connect() as connection:
-            while waiting:
-                read = connection.execute(by_ids("positions"), {"ids": list(waiting)})
-                found |= {row.id: row.body for row in read}
-                waiting = {near for body in found.values() for near in neighbours(body)} - set(
-                    found
-                )
+        while waiting:
+            found |= {row.id: row.body for row in self.read(by_ids("positions"), ids=[*waiting])}
+            waiting = {near for body in found.values() for near in neighbours(body)} - set(found)
         return sorted(found.values(), key=when)
 
     def facet(self, kind: str, name: str, rows: Iterable[Any]) -> list[dict[str, Any]]:
@@ -126,10 +147,16 @@ class Store:
 
 
 @cache
+def every(kind: str) -> sa.Select[Any]:
+    """Return the statement that selects all records of a kind."""
+    table = TABLES[kind].c
+    return sa.select(table.id, table.body).where(alive(kind))
+
+
+@cache
 def by_ids(kind: str) -> sa.Select[Any]:
     """Return the statement that selects the records of a kind with some `ids`."""
-    table = TABLES[kind].c
-    return sa.select(table.id, table.body).where(table.id.in_(sa.bindparam("ids", expanding=True)))
+    return every(kind).where(TABLES[kind].c.id.in_(sa.bindparam("ids", expanding=True)))
 
 
 def neighbours(body: str) -> list[str]:

@@ -3,6 +3,9 @@
 A kind has one table: its records as rendered JSON, and a column for each member that is filtered
 or sorted by. A member with many values has a table of its own, one row a value. Columns hold no
 nulls, so that every order is total; what is not known is the empty text.
+
+A row is a version of a record, with the first and the last edition that it lived in; editions are
+numbered from 0 in the order of the releases, and the last of them is the draft.
 """
 
 from collections.abc import Iterator
@@ -67,9 +70,12 @@ def table_of(kind: str) -> sa.Table:
         kind,
         metadata,
         sa.Column("seq", sa.Integer, primary_key=True),
-        sa.Column("id", sa.Text, nullable=False, unique=True),
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("first", sa.Integer, nullable=False),
+        sa.Column("last", sa.Integer, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
         *[column(kind, member) for member in single_members(kind)],
+        sa.UniqueConstraint("id", "first"),
     )
 
 
@@ -84,9 +90,21 @@ def values_table_of(kind: str, member: str) -> sa.Table:
     )
 
 
+EDITIONS = sa.Table(
+    "editions",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+)
 TABLES = {kind: table_of(kind) for kind in KINDS}
 VALUES = {
     (kind, member): values_table_of(kind, member)
     for kind in KINDS
     for member in plural_members(kind)
 }
+
+
+def alive(kind: str) -> sa.ColumnElement[bool]:
+    """Return the clause that a version of a record lived in the `edition` asked for."""
+    edition: sa.BindParameter[int] = sa.bindparam("edition")
+    return sa.and_(TABLES[kind].c.first <= edition, TABLES[kind].c.last >= edition)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from api.store.cursors import decode, encode, fingerprint
 from api.store.filters import FILTERS, Clause
 from api.store.paging import Page
-from api.store.tables import TABLES, VALUES
+from api.store.tables import TABLES, VALUES, alive
 from schemas.kinds import QUERIES
 from schemas.timeline import TimelineQuery
 
@@ -22,12 +22,12 @@ SELECTS = ("party", *SUBJECTS, "as_of")
 BOUNDS = ("day_from", "day_to")
 
 
-def page(connection: sa.Connection, query: Query) -> Page:
+def page(connection: sa.Connection, edition: int, query: Query) -> Page:
     """Return some days of what a query selects; raise BadCursor."""
     names, down = names_of(query), query["sort"][0] == "-day"
     filters = {name: query[name] for name in names}
     mark = fingerprint("timeline", filters, down)
-    given = parameters(filters) | {"rows": query["limit"] + 1}
+    given = parameters(filters) | {"rows": query["limit"] + 1, "edition": edition}
     after = {"after": decode(mark, query["cursor"], [str])[0]} if "cursor" in query else {}
     rows = connection.execute(days(names, down, bool(after)), given | after).all()
     total = rows[0].total if rows else connection.scalar(counting(names), given)
@@ -114,7 +114,8 @@ def positions_clauses(names: tuple[str, ...]) -> list[Clause]:
     """Return what selects positions: the same filters as in their own list."""
     fields = QUERIES["positions"].fields
     used = [fields[name] for name in SELECTS if name in names]
-    return [FILTERS[type(field)].clause("positions", field) for field in used]
+    wanted = [FILTERS[type(field)].clause("positions", field) for field in used]
+    return [alive("positions"), *wanted]
 
 
 def events_clauses(names: tuple[str, ...]) -> list[Clause]:
@@ -123,7 +124,8 @@ def events_clauses(names: tuple[str, ...]) -> list[Clause]:
     With a subject only the former; none that came after the day of validity.
     """
     occasion = EVENTS.id.in_(sa.select(POSITIONS.event).where(*positions_clauses(names)))
-    clauses = [EVENTS.held_on_latest <= sa.bindparam("as_of")] if "as_of" in names else []
+    past = [EVENTS.held_on_latest <= sa.bindparam("as_of")] if "as_of" in names else []
+    clauses = [alive("events"), *past]
     if any(name in names for name in SUBJECTS):
         return [*clauses, occasion]
     return [*clauses, sa.or_(occasion, took_part())] if "party" in names else clauses

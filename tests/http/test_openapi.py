@@ -108,7 +108,9 @@ def test_unknown_parameters_are_refused(client: FlaskClient, path: str) -> None:
     assert [error["name"] for error in response.json["errors"]] == ["nonsense"]
 
 
-@pytest.mark.parametrize("path", [path for path in OPERATIONS if path.endswith("{id}")])
+@pytest.mark.parametrize(
+    "path", [path for path in OPERATIONS if path.endswith("{id}") and "releases" not in path]
+)
 def test_one_record_has_all_its_members(client: FlaskClient, path: str) -> None:
     name = COMPONENTS["schemas"][OPERATIONS[path]["operationId"].removeprefix("get_").title()]
     assert set(client.get(address(path)).json["data"]) == set(name["properties"])

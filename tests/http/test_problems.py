@@ -93,7 +93,7 @@ def test_a_failure_of_ours_is_a_problem_without_secrets(tmp_path: Any) -> None:
     def fail(*args: Any) -> None:
         raise RuntimeError("a secret")
 
-    app.extensions["parley"].page = fail
+    app.extensions["parley"].edition("latest").page = fail
     response = app.test_client().get("/v1/positions")
     assert_problem(response, 500, "The server failed; the failure has been logged.")
     assert "secret" not in response.text

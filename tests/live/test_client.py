@@ -27,6 +27,7 @@ IDS = {
     "get_provision": "foreign-troops-in-ukraine",
     "get_event": "jeddah-talks-2025-03-11",
     "get_source": "reuters-2025-03-14-kursk-surrender-reprint",
+    "get_release": "1.0.0",
     "get_position": "russia-foreign-troops-in-ukraine-2025-03-13",
 }
 PARAMETERS = {

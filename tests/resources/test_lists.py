@@ -117,7 +117,7 @@ def test_the_index_names_every_list(client: FlaskClient) -> None:
     assert data["title"] == "Talks over the strait"
     assert {one["id"]: one["total"] for one in data["resources"]} == {
         "parties": 3, "speakers": 2, "issues": 2, "provisions": 3, "events": 2, "sources": 3,
-        "positions": 5, "coverage": 6,
+        "positions": 5, "coverage": 6, "releases": 0,
     }  # fmt: skip
     for resource in data["resources"]:
         assert client.get(resource["href"]).json["meta"]["total"] == resource["total"]

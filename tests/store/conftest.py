@@ -3,11 +3,11 @@ from pathlib import Path
 import pytest
 
 from api.store.building import build
-from api.store.store import Store
+from api.store.store import Edition, Store
 from tests.conftest import DATA
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """A store of tests/data."""
-    return Store(build(DATA, Path(tmp_path_factory.mktemp("store"))))
+    return Store(build(DATA, Path(tmp_path_factory.mktemp("store")))).edition("latest")

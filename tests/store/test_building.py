@@ -27,8 +27,8 @@ def test_the_file_is_named_by_what_is_in_it(copy: Path, tmp_path: Path) -> None:
     )
     changed = build(copy, tmp_path / "store")
     assert changed != path
-    assert Store(changed).known("parties")["south"] == "The South"
-    assert Store(path).known("parties")["south"] == "South"
+    assert Store(changed).edition("latest").known("parties")["south"] == "The South"
+    assert Store(path).edition("latest").known("parties")["south"] == "South"
 
 
 def test_a_built_store_is_not_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,7 +61,7 @@ def test_workers_may_build_at_once(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     (path,) = tmp_path.iterdir()
-    assert Store(path).page("positions", {"limit": 1, "sort": ["id"]}).total == 5
+    assert Store(path).edition("latest").page("positions", {"limit": 1, "sort": ["id"]}).total == 5
 
 
 def test_the_store_cannot_be_written_through(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_the_store_cannot_be_written_through(tmp_path: Path) -> None:
 
 def test_a_folder_of_any_name_will_do(tmp_path: Path) -> None:
     path = build(DATA, tmp_path / "a b?c#d%41é")
-    assert Store(path).count("positions") == 5
+    assert Store(path).edition("latest").count("positions") == 5
 
 
 def test_the_same_data_fill_the_same_rows(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_data_that_change_while_they_are_read_are_read_again(
     monkeypatch.setattr(building, "load", load_while_edited)
     path = build(copy, tmp_path / "store")
     assert path.name == f"parley-{digest(copy)}.sqlite"
-    assert Store(path).known("parties")["south"] == "The South"
+    assert Store(path).edition("latest").known("parties")["south"] == "The South"
 
 
 def test_a_store_can_be_read_by_any_server(tmp_path: Path) -> None:

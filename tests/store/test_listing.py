@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.store.store import Store
+from api.store.store import Edition
 from schemas.kinds import QUERIES
 
 N1, N2, N3 = "north-open-strait-1", "north-open-strait-2", "north-winter-truce"
@@ -21,7 +21,7 @@ def parsed(kind: str, query: dict[str, Any]) -> dict[str, Any]:
     return {"limit": 50} | query | {"sort": sort}
 
 
-def ids(store: Store, kind: str, **query: Any) -> list[str]:
+def ids(store: Edition, kind: str, **query: Any) -> list[str]:
     page = store.page(kind, parsed(kind, query))
     assert page.total == len(page.bodies)
     return [body.split('"')[3] for body in page.bodies]
@@ -95,7 +95,7 @@ def ids(store: Store, kind: str, **query: Any) -> list[str]:
         ({"sort": ["-id"]}, [S2, S1, N3, N2, N1]),
     ],
 )
-def test_positions(store: Store, query: dict[str, Any], expected: list[str]) -> None:
+def test_positions(store: Edition, query: dict[str, Any], expected: list[str]) -> None:
     assert ids(store, "positions", **query) == expected
 
 
@@ -129,11 +129,11 @@ def test_positions(store: Store, query: dict[str, Any], expected: list[str]) -> 
         ("coverage", {"party": ["league"], "issue": ["truce"]}, ["league.truce"]),
     ],
 )
-def test_other_lists(store: Store, kind: str, query: dict[str, Any], expected: list[str]) -> None:
+def test_other_lists(store: Edition, kind: str, query: dict[str, Any], expected: list[str]) -> None:
     assert ids(store, kind, **query) == expected
 
 
-def walk(store: Store, query: dict[str, Any]) -> list[str]:
+def walk(store: Edition, query: dict[str, Any]) -> list[str]:
     found, cursor = [], None
     for _ in range(10):
         page = store.page("positions", query | ({"cursor": cursor} if cursor else {}))
@@ -151,14 +151,14 @@ SORTS = st.lists(st.sampled_from(KEYS), unique=True, min_size=1).flatmap(
 
 
 @given(sort=SORTS, limit=st.integers(1, 6))
-def test_pages_hold_the_whole_list_in_order(store: Store, sort: tuple[str], limit: int) -> None:
+def test_pages_hold_the_whole_list_in_order(store: Edition, sort: tuple[str], limit: int) -> None:
     whole = ids(store, "positions", sort=list(sort))
     assert walk(store, {"limit": limit, "sort": list(sort)}) == whole
     assert len(set(whole)) == 5
 
 
 @given(day=st.dates(date(2019, 12, 1), date(2020, 5, 1)).map(str))
-def test_what_stands_is_said_and_not_superseded(store: Store, day: str) -> None:
+def test_what_stands_is_said_and_not_superseded(store: Edition, day: str) -> None:
     positions = [
         json.loads(body) for body in store.page("positions", parsed("positions", {})).bodies
     ]
@@ -168,7 +168,7 @@ def test_what_stands_is_said_and_not_superseded(store: Store, day: str) -> None:
 
 
 @given(st.text(min_size=1, max_size=30).filter(lambda text: any(map(str.isalnum, text))))
-def test_any_words_are_safe(store: Store, text: str) -> None:
+def test_any_words_are_safe(store: Edition, text: str) -> None:
     store.page("positions", parsed("positions", {"q": text}))
 
 
@@ -176,7 +176,7 @@ def test_any_words_are_safe(store: Store, text: str) -> None:
     "text",
     ['"', 'a"b', "a OR", "NEAR(a b)", "a*", "-strait", "^strait", "text:strait", "a AND", "(strait", "a\u0000b", "'; DROP TABLE positions; --"],
 )  # fmt: skip
-def test_the_operators_of_the_engine_mean_nothing(store: Store, text: str) -> None:
+def test_the_operators_of_the_engine_mean_nothing(store: Edition, text: str) -> None:
     found = ids(store, "positions", q=f"{text} strait")
     assert set(found) <= set(ids(store, "positions", q="strait"))
 
@@ -184,7 +184,7 @@ def test_the_operators_of_the_engine_mean_nothing(store: Store, text: str) -> No
 @pytest.mark.parametrize(
     "query", [{}, {"party": ["north"]}, {"q": "strait"}, {"party": ["league"]}]
 )
-def test_counts_of_facets_sum_to_the_total(store: Store, query: dict[str, Any]) -> None:
+def test_counts_of_facets_sum_to_the_total(store: Edition, query: dict[str, Any]) -> None:
     names = ["party", "issue", "provision", "stance", "direction", "speaker", "authority", "event",
              "attribution"]  # fmt: skip
     page = store.page("positions", parsed("positions", query | {"facets": names}))
@@ -193,7 +193,7 @@ def test_counts_of_facets_sum_to_the_total(store: Store, query: dict[str, Any]) 
         assert sum(one["count"] for one in counted) == page.total
 
 
-def test_facets_name_what_is_unknown_too(store: Store) -> None:
+def test_facets_name_what_is_unknown_too(store: Edition) -> None:
     page = store.page("positions", parsed("positions", {"facets": ["speaker"]}))
     assert page.facets == {
         "speaker": [
@@ -204,7 +204,7 @@ def test_facets_name_what_is_unknown_too(store: Store) -> None:
     }
 
 
-def test_what_can_be_named(store: Store) -> None:
+def test_what_can_be_named(store: Edition) -> None:
     assert store.known("parties") == {"north": "North", "south": "South", "league": "The League"}
     assert list(store.known("codebook.direction")) == ["for", "conditional", "open", "against"]
     assert set(chain(store.known("coverage"))) >= {"south.truce"}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.store.store import Store
+from api.store.store import Edition
 
 N1, N2, N3 = "north-open-strait-1", "north-open-strait-2", "north-winter-truce"
 S1, S2 = "south-joint-patrols", "south-open-strait"
@@ -19,7 +19,7 @@ def parsed(query: dict[str, Any]) -> dict[str, Any]:
     return {"limit": 50, "sort": ["day"]} | query
 
 
-def told(store: Store, **query: Any) -> Days:
+def told(store: Edition, **query: Any) -> Days:
     page = store.timeline(parsed(query))
     assert page.total >= len(page.bodies)
     days = [json.loads(body) for body in page.bodies]
@@ -46,7 +46,7 @@ def told(store: Store, **query: Any) -> Days:
         ({"day_from": "2021"}, {}),
     ],
 )  # fmt: skip
-def test_days(store: Store, query: dict[str, Any], expected: Days) -> None:
+def test_days(store: Edition, query: dict[str, Any], expected: Days) -> None:
     assert told(store, **query) == expected
     assert list(told(store, **query)) == list(expected)
     assert list(told(store, **query, sort=["-day"])) == list(reversed(expected))
@@ -59,7 +59,7 @@ def test_days(store: Store, query: dict[str, Any], expected: Days) -> None:
     party=st.sampled_from(["north", "south", None]),
 )
 def test_pages_hold_all_days_in_order(
-    store: Store, limit: int, sort: str, party: str | None
+    store: Edition, limit: int, sort: str, party: str | None
 ) -> None:
     query = {"sort": [sort]} | ({"party": [party]} if party else {})
     found: list[str] = []
@@ -73,7 +73,7 @@ def test_pages_hold_all_days_in_order(
     assert found == list(told(store, **query))
 
 
-def test_records_are_those_of_their_lists(store: Store) -> None:
+def test_records_are_those_of_their_lists(store: Edition) -> None:
     (day,) = (json.loads(body) for body in store.timeline(parsed({"issue": ["truce"]})).bodies)
     assert day["positions"] == [json.loads(str(store.get("positions", N3)))]
 
@@ -82,5 +82,5 @@ def test_records_are_those_of_their_lists(store: Store) -> None:
     ("id", "chain"),
     [(N1, [N1, N2]), (N2, [N1, N2]), (N3, [N3]), ("nobody", [])],
 )
-def test_history(store: Store, id: str, chain: list[str]) -> None:
+def test_history(store: Edition, id: str, chain: list[str]) -> None:
     assert [json.loads(body)["id"] for body in store.history(id)] == chain

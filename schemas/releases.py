@@ -1,0 +1,68 @@
+"""Frozen, numbered states of the whole dataset."""
+
+from marshmallow import fields
+
+from schemas.base import RecordSchema, Shape, about
+from schemas.fields import Digest, PartialDate, Text, Whole
+from schemas.queries import ListQuery, Sort, Words
+
+VERSION = r"^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$"
+
+
+class Version(fields.String):
+    """A version of three numbers (Semantic Versioning 2.0.0)."""
+
+    def __init__(self, **kwargs: object) -> None:
+        form = Whole(VERSION, error="Must be three numbers such as '1.2.0'.")
+        super().__init__(validate=form, **kwargs)  # type: ignore[arg-type]
+
+
+class CountSchema(Shape):
+    """How many records of a kind there are."""
+
+    class Meta:
+        description = "How many records of a kind there are."
+
+    kind = fields.String(required=True, metadata=about("Kind of record.", "positions"))
+    total = fields.Integer(required=True, metadata=about("Records of it.", 834))
+
+
+class ReleaseSchema(RecordSchema):
+    """A release."""
+
+    class Meta:
+        description = "A frozen, numbered state of the whole dataset, which is never edited."
+
+    noun = "release"
+    label = "id"
+    specimen = "1.0.0"
+
+    id = Version(required=True, metadata=about("Its number.", "1.0.0"))
+    released_on = PartialDate(required=True, metadata=about("Day of the release.", "2026-11-22"))
+    notes = Text(
+        longest=4000, required=True, metadata=about("What changed, for readers.", "First release.")
+    )
+    codebook_version = Text(required=True, metadata=about("Version of its codebook.", "1.1.0"))
+    previous = Version(
+        load_default=None, metadata=about("The release before it; null of the first.", "0.9.0")
+    )
+    previous_sha256 = Digest(
+        load_default=None, metadata=about("Hash of that release's records.", "0" * 64)
+    )
+    sha256 = Digest(required=True, metadata=about("Hash of its frozen records.", "0" * 64))
+    size = fields.Integer(required=True, metadata=about("Bytes of its frozen records.", 1000000))
+    seal = Digest(
+        required=True, metadata=about("Hash of the other members, as sorted JSON.", "0" * 64)
+    )
+    counts = fields.List(
+        fields.Nested(CountSchema),
+        required=True,
+        metadata={"description": "Records by kind."},
+    )
+
+
+class ReleasesQuery(ListQuery):
+    """What releases can be asked for."""
+
+    q = Words("notes")
+    sort = Sort({"released_on": "released_on", "id": "id"}, "-released_on")
