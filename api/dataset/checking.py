@@ -170,12 +170,18 @@ def check_event(dataset: Dataset, position: Record) -> Mistakes:
 
 
 def check_citations(dataset: Dataset, position: Record) -> Mistakes:
-    """Refuse to cite a source that nobody read."""
+    """Refuse to cite a source that nobody read, or one that was published before the statement."""
+    said = bounds(position.data["said_on"])
     for number, citation in enumerate(position.data["citations"]):
         source = dataset.of("sources").get(citation["source"])
-        if source is not None and source.data.get("extent") == "unread":
+        published = source.data.get("published_on") if source else None
+        place = ("citations", number, "source")
+        if source and source.data.get("extent") == "unread":
             reason = f"{citation['source']!r} was not read; cite the rendition that was."
-            yield position.mistake(("citations", number, "source"), reason)
+            yield position.mistake(place, reason)
+        if published and bounds(published).latest < (said.earliest or said.latest):
+            reason = f"{citation['source']!r} was published before this was said, on {published}."
+            yield position.mistake(place, reason)
 
 
 def check_quotes(dataset: Dataset, position: Record) -> Mistakes:

@@ -63,19 +63,20 @@ def files(root: Path) -> tuple[list[File], list[Mistake]]:
 
 def walk(root: Path) -> tuple[list[Path], list[Mistake]]:
     """Find all plain files under a folder but hidden ones, and whatever is none."""
-    paths: list[Path] = []
+    paths: list[str] = []
     odd: list[Mistake] = []
     for folder, names, inside in os.walk(root, onerror=lambda error: odd.append(closed(error))):
         names[:] = sorted(name for name in names if not name.startswith("."))
-        links = [name for name in names if (Path(folder) / name).is_symlink()]
-        for path in (Path(folder) / name for name in sorted([*inside, *links])):
-            if path.name.startswith("."):
+        links = [name for name in names if os.path.islink(os.path.join(folder, name))]
+        for name in sorted([*inside, *links]):
+            path = os.path.join(folder, name)
+            if name.startswith("."):
                 continue
-            if path.is_symlink() or not path.is_file():
-                odd.append(Mistake(path, 1, "", "is not a plain file or folder."))
+            if os.path.islink(path) or not os.path.isfile(path):
+                odd.append(Mistake(Path(path), 1, "", "is not a plain file or folder."))
             else:
                 paths.append(path)
-    return sorted(paths), odd
+    return [Path(path) for path in sorted(paths)], odd
 
 
 def closed(error: OSError) -> Mistake:

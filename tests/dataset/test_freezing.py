@@ -58,7 +58,7 @@ def release(copy: Path) -> Callable[..., str]:
         ([(SOUTH, "stance: demands", "stance: requests")], "2.0.0"),
         ([(SOUTH, "said_on: 2020-01-15", "said_on: 2020-01-16")], "2.0.0"),
         ([(NORTH, "    - Café owners on the shore are paid.\n", "")], "2.0.0"),
-        ([(NORTH, "source: blog-second-round", "source: gazette-first-round")], "2.0.0"),
+        ([(NORTH, "source: blog-second-round", "source: gazette-second-round")], "2.0.0"),
         ([("reliability/codings.yaml", "stance: rejects", "stance: demands")], "2.0.0"),
     ],
 )  # fmt: skip

@@ -115,6 +115,7 @@ def test_the_curated_data_have_no_mistake() -> None:
         ("sources/blog-second-round.yaml", "extent: whole\ngrade: c\n", "extent: unread\n", ["positions/north/strait.yaml:35: citations.1.source: 'blog-second-round' was not read; cite the rendition that was."]),
         ("sources/blog-second-round.yaml", "grade: c\n", "", ["sources/blog-second-round.yaml:1: grade: What was read has a grade, what was not has none."]),
         ("sources/blog-second-round.yaml", "extent: whole", "extent: unread", ["positions/north/strait.yaml:35: citations.1.source: 'blog-second-round' was not read; cite the rendition that was.", "sources/blog-second-round.yaml:9: grade: What was read has a grade, what was not has none."]),
+        ("sources/gazette-first-round.yaml", "published_on: 2020-01-12", "published_on: 2020-01-11", ["positions/north/strait.yaml:12: citations.0.source: 'gazette-first-round' was published before this was said, on 2020-01-11."]),
         # moments and searches
         ("dataset.yaml", "id: spring, label", "id: winter, label", ["dataset.yaml:10: moments.1: Holds 'winter' twice."]),
         ("dataset.yaml", "days: 2020-02/2020-03", "days: 2020-01-31/2020-03", ["dataset.yaml:10: moments.1.days: Shares days with 'winter'."]),
@@ -131,6 +132,7 @@ def test_the_curated_data_have_no_mistake() -> None:
         # time
         (NORTH, "said_on: 2020-01-12", "said_on: 2020-04", [
             "positions/north/strait.yaml:10: event: The event was held on 2020-01-10/2020-01-12, the position said on 2020-04.",
+            "positions/north/strait.yaml:12: citations.0.source: 'gazette-first-round' was published before this was said, on 2020-01-12.",
             "positions/north/strait.yaml:30: supersedes.0: 'north-open-strait-1' was said later, on 2020-04.",
         ]),
         (NORTH, "supersedes: [north-open-strait-1]", "supersedes: [north-winter-truce]", ["positions/north/strait.yaml:30: supersedes.0: 'north-winter-truce' is of another provision."]),
@@ -179,6 +181,10 @@ def test_a_longer_circle_is_found(copy: Path, mistakes: Mistakes) -> None:
         "event: first-round", "supersedes: [north-open-strait-2]\n  change: reversed"
     )
     path.write_text(text, encoding="utf-8")
+    source = copy / "sources" / "gazette-first-round.yaml"
+    lines = source.read_text(encoding="utf-8").splitlines()
+    undated = [line for line in lines if not line.startswith("published_on")]
+    source.write_text("\n".join(undated), encoding="utf-8")
     (found,) = mistakes()
     assert "Goes round in a circle" in found
 
