@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+import marshmallow as ma
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
@@ -18,6 +19,7 @@ from api.dataset.references import missing
 from api.dataset.warnings import warnings
 from api.http import docs, json_schemas
 from api.store.building import build
+from schemas.kinds import SCHEMAS
 
 SHARE = click.FloatRange(0, 1, min_open=True)
 COUNTED = ("positions", "parties", "speakers", "issues", "provisions", "events", "sources")
@@ -130,13 +132,21 @@ def show_links(ask: bool) -> None:
     click.echo("\n".join(links.states(load(data_dir()))))
 
 
+def as_text(context: click.Context, option: click.Parameter, value: str) -> str:
+    """Return the notes of a release, or say what is wrong with them."""
+    try:
+        return str(SCHEMAS["releases"].fields["notes"].deserialize(value))
+    except ma.ValidationError as error:
+        raise click.BadParameter(" ".join(map(str, error.messages))) from error
+
+
 @dataset.command("release")
-@click.option("--notes", required=True, help="What changed, for readers.")
+@click.option("--notes", required=True, callback=as_text, help="What changed, for readers.")
 @with_appcontext
 def make_release(notes: str) -> None:
     """Freeze the dataset under the next number, which follows from what changed."""
     try:
-        card = freeze(data_dir(), load(data_dir()), notes, datetime.now(UTC).date())
+        card = freeze(data_dir(), notes, datetime.now(UTC).date())
     except NothingChanged as error:
         sys.exit(str(error))
     counted = {one["kind"]: one["total"] for one in card["counts"]}

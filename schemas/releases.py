@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from schemas.base import RecordSchema, Shape, about
-from schemas.fields import Digest, PartialDate, Text, Whole
+from schemas.fields import Count, Digest, PartialDate, Text, Whole
 from schemas.queries import ListQuery, Sort, Words
 
 VERSION = r"^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$"
@@ -38,6 +38,7 @@ class ReleaseSchema(RecordSchema):
     specimen = "1.0.0"
 
     id = Version(required=True, metadata=about("Its number.", "1.0.0"))
+    number = Count(metadata=about("Its place in the order of releases, from 1.", 1))
     released_on = PartialDate(required=True, metadata=about("Day of the release.", "2026-11-22"))
     notes = Text(
         longest=4000, required=True, metadata=about("What changed, for readers.", "First release.")
@@ -52,7 +53,8 @@ class ReleaseSchema(RecordSchema):
     sha256 = Digest(required=True, metadata=about("Hash of its frozen records.", "0" * 64))
     size = fields.Integer(required=True, metadata=about("Bytes of its frozen records.", 1000000))
     seal = Digest(
-        required=True, metadata=about("Hash of the other members, as sorted JSON.", "0" * 64)
+        required=True,
+        metadata=about("Hash of the other members that are written, as sorted JSON.", "0" * 64),
     )
     counts = fields.List(
         fields.Nested(CountSchema),
@@ -65,4 +67,4 @@ class ReleasesQuery(ListQuery):
     """What releases can be asked for."""
 
     q = Words("notes")
-    sort = Sort({"released_on": "released_on", "id": "id"}, "-released_on")
+    sort = Sort({"number": "number", "id": "id"}, "-number")

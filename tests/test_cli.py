@@ -135,3 +135,21 @@ def test_nothing_is_measured_without_data(tmp_path: Path, file: str, expected: s
     (copy / "reliability" / file).unlink()
     done = run(copy, tmp_path, "-m", "flask", "--app", "wsgi", "dataset", "reliability", "--write")
     assert (done.returncode, done.stderr) == (1, expected)
+
+
+def test_a_release_is_made_and_not_made_twice(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(DATA, tmp_path / "data"))
+    command = ["-m", "flask", "--app", "wsgi", "dataset", "release", "--notes"]
+    first, again = (
+        run(copy, tmp_path, *command, "The first."),
+        run(copy, tmp_path, *command, "Again."),
+    )
+    assert first.stdout.startswith("Froze 1.0.0: 5 positions, SHA-256 ")
+    assert (again.returncode, again.stderr) == (1, "Nothing changed since 1.0.0.\n")
+
+
+@pytest.mark.parametrize("notes", ["", "a\nb", "x" * 4001])
+def test_notes_are_one_paragraph(runner: FlaskCliRunner, notes: str) -> None:
+    result = runner.invoke(args=["dataset", "release", "--notes", notes])
+    assert result.exit_code == 2
+    assert "Invalid value for '--notes'" in result.output

@@ -7,6 +7,7 @@ from typing import Any
 from api.dataset.agreement import state
 from api.dataset.completing import complete
 from api.dataset.covering import coverage
+from api.dataset.frozen import in_order
 from api.dataset.offices import office_of
 from api.dataset.records import Dataset
 from schemas.edtf import bounds
@@ -53,6 +54,7 @@ class Derivation:
             "sources": self.of_source,
             "codebook": self.of_codebook,
             "reliability": self.of_reliability,
+            "releases": self.of_release,
         }.get(kind)
         return counts | (rule(data) if rule else {})
 
@@ -121,6 +123,10 @@ class Derivation:
     def of_reliability(self, reliability: Served) -> Served:
         """Return how many units were coded twice, and what each alpha means."""
         return {"size": len(self.dataset.of("codings")), "variables": self.measured()}
+
+    def of_release(self, release: Served) -> Served:
+        """Return the place of a release among all."""
+        return {"number": [card["id"] for card in in_order(self.dataset)].index(release["id"]) + 1}
 
     def measured(self) -> list[Served]:
         """Return the agreement on each variable that was measured."""

@@ -3,12 +3,14 @@
 The folder of a release is written beside its place and renamed, so that there is never half of one.
 """
 
+import fcntl
 import json
 import os
 import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from typing import Any
 from marshmallow import fields
 
 from api.dataset.frozen import CARD, FOLDER, RECORDS, Release, digest, numbers, read_all, seal
+from api.dataset.loading import load
 from api.dataset.records import Dataset
 from api.dataset.writing import head, put, render
 from schemas.fields import Text
@@ -31,8 +34,29 @@ class NothingChanged(Exception):
     """The dataset is as it was in its latest release."""
 
 
-def freeze(root: Path, dataset: Dataset, notes: str, today: date) -> Release:
-    """Write the next release of a dataset and return its card; raise NothingChanged."""
+def freeze(root: Path, notes: str, today: date) -> Release:
+    """Write the next release of a dataset and return its card.
+
+    Raises DatasetError if it has mistakes, NothingChanged if it is as it was.
+    """
+    with alone(root):
+        return freeze_next(root, load(root), notes, today)
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Let nobody else release the dataset for a while."""
+    (root / FOLDER).mkdir(exist_ok=True)
+    folder = os.open(root / FOLDER, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(folder)
+
+
+def freeze_next(root: Path, dataset: Dataset, notes: str, today: date) -> Release:
+    """Write the next release of a loaded dataset and return its card."""
     before, latest = [(None, None), *read_all(root, dataset)][-1]
     version = next_version(before, data_of(latest) if latest else {}, data_of(dataset))
     content = "".join(lines(dataset)).encode()
@@ -55,7 +79,6 @@ def freeze(root: Path, dataset: Dataset, notes: str, today: date) -> Release:
 
 def write(root: Path, card: Release, content: bytes) -> None:
     """Write the folder of a release, all or nothing."""
-    (root / FOLDER).mkdir(exist_ok=True)
     place = root / FOLDER / card["id"]
     folder = Path(tempfile.mkdtemp(dir=root / FOLDER, prefix=f".{card['id']}."))
     try:
@@ -87,12 +110,12 @@ def next_version(before: Release | None, old: Data, new: Data) -> str:
 
 
 def meaning(shape: Mapping[str, fields.Field[Any]], old: Any, new: Any) -> bool:
-    """Tell whether two versions of a record differ in more than their wording."""
-    return any(
-        differs(field, old.get(name), new.get(name))
-        for name, field in shape.items()
-        if not field.dump_only
-    )
+    """Tell whether two versions of a record differ in more than their wording.
+
+    The provisions of an issue are records of their own.
+    """
+    members = [name for name in shape if name != "provisions"]
+    return any(differs(shape[name], old.get(name), new.get(name)) for name in members)
 
 
 def differs(field: fields.Field[Any], old: Any, new: Any) -> bool:
@@ -100,11 +123,11 @@ def differs(field: fields.Field[Any], old: Any, new: Any) -> bool:
     if old == new:
         return False
     if isinstance(field, fields.List):
-        if len(old or []) != len(new or []):
-            return True
-        return any(differs(field.inner, *both) for both in zip(old, new, strict=True))
+        before, after = old or [], new or []
+        pairs = zip(before, after, strict=False)
+        return len(before) != len(after) or any(differs(field.inner, *pair) for pair in pairs)
     if isinstance(field, fields.Nested):
-        return meaning(field.schema.fields, old, new)
+        return meaning(field.schema.fields, old or {}, new or {})
     return not isinstance(field, Text)
 
 

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from api.http.running import store
 from api.store.cursors import BadCursor
 from api.store.paging import Page
+from api.store.tables import DRAFT
 from schemas.base import nearest, quoted
 from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import ListQuery
@@ -61,11 +62,18 @@ def paged(shape: ListQuery, query: Query, ask: Callable[[Query], Page]) -> Respo
     if found.facets:
         meta["facets"] = found.facets
     first = address(shape, {name: query[name] for name in query if name != "cursor"})
-    here, onward = going_on(first, query.get("cursor")), going_on(first, found.next)
+    here, onward = going_on(first, query.get("cursor")), going_on(pinned(shape, query), found.next)
     response = answer(f"[{','.join(bodies or found.bodies)}]", meta, here or first, onward)
     if onward:
         response.headers["Link"] = f'<{onward}>; rel="next"'
     return response
+
+
+def pinned(shape: ListQuery, query: Query) -> str:
+    """Return the address of a list from its start, in the release that was answered from."""
+    plain = {name: query[name] for name in query if name != "cursor"}
+    frozen = {} if store().release == DRAFT else {"release": store().release}
+    return address(shape, plain | frozen)
 
 
 def going_on(first: str, cursor: str | None) -> str | None:

@@ -9,7 +9,7 @@ from werkzeug.exceptions import PreconditionFailed
 from werkzeug.wrappers import Response
 
 from api.http.problems import problem_response
-from api.store.building import DRAFT
+from api.store.tables import DRAFT
 from schemas.queries import LATEST
 
 LONGEST_ADDRESS = 8000
@@ -60,11 +60,15 @@ def finish(response: Response) -> Response:
 
 
 def keep(response: Response) -> None:
-    """Say how long an answer holds: that of a numbered release for good, of the draft never."""
+    """Say how long an answer holds: that of a numbered release for good, of the draft never.
+
+    What stands today is another thing tomorrow, and the documentation is of no release.
+    """
     release = request.args.get("release", LATEST)
+    moving = "standing" in request.args or request.blueprint in (None, "docs")
     if release == DRAFT:
         response.cache_control.no_store = True
-    elif release == LATEST or response.status_code != 200:
+    elif release == LATEST or moving or response.status_code != 200:
         response.cache_control.no_cache = True
     else:
         response.cache_control.public = response.cache_control.immutable = True

@@ -17,7 +17,7 @@ from werkzeug.wrappers import Response
 
 from api.http.openapi import values_of
 from api.http.running import stores
-from api.store.building import DRAFT
+from api.store.tables import DRAFT
 from schemas.base import nearest, quoted
 from schemas.kinds import SCHEMAS, WRITTEN_ALONE, WRITTEN_AS_LIST
 
@@ -47,7 +47,9 @@ def json_schema(kind: str) -> dict[str, Any]:
     spec = APISpec("", "", "3.1.0", plugins=[plugin])
     converter = cast(WritingConverter, plugin.converter)
     converter.add_attribute_function(  # type: ignore[no-untyped-call]
-        lambda converter, field, **kwargs: values_of(field, stores().edition(DRAFT).orders)
+        lambda converter, field, **kwargs: values_of(
+            field, stores().edition(DRAFT).orders.__getitem__
+        )
     )
     spec.components.schema("Record", schema=SCHEMAS[kind])
     text = json.dumps(spec.components.to_dict()["schemas"])

@@ -1,5 +1,6 @@
 """flask-smorest, set up our way, and the document that it generates."""
 
+from collections.abc import Callable
 from typing import Any
 
 import flask_smorest
@@ -13,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from api.http.problems import FAILURES, MIMETYPE, problem_response
-from api.http.running import store
+from api.http.running import stores
 from schemas.base import RecordSchema
 from schemas.fields import Code
 from schemas.problems import ProblemSchema
@@ -65,9 +66,9 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
         plugins = {"flask_plugin": OperationIdPlugin(), "marshmallow_plugin": Plugin()}
         super().init_app(app, spec_kwargs=plugins)
         with app.app_context():
-            orders = store().orders
+            codes = stores().codes
         self.ma_plugin.converter.add_attribute_function(
-            lambda converter, field, **kwargs: values_of(field, orders)
+            lambda converter, field, **kwargs: values_of(field, codes)
         )
         components = self.spec.components
         components.schemas.pop("PaginationMetadata")
@@ -83,9 +84,9 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
         return problem_response(error)
 
 
-def values_of(field: fields.Field[Any], orders: dict[str, list[str]]) -> dict[str, Any]:
+def values_of(field: fields.Field[Any], codes: Callable[[str], list[str]]) -> dict[str, Any]:
     """Return the codebook's values of a code."""
     if not isinstance(field, Code):
         return {}
-    values = orders[field.target.partition(".")[2]]
+    values = codes(field.target.partition(".")[2])
     return {"enum": [*values, None] if field.allow_none else values}

@@ -20,7 +20,7 @@ def list_releases(query: dict[str, Any]) -> Response:
     """List releases.
 
     Every endpoint that reads the dataset takes `release=` with one of their numbers, and answers
-    then what it answered when that release was the latest.
+    then from that release.
     """
     return answers.page("releases", query)
 

@@ -23,6 +23,7 @@ from api.dataset.loading import load
 from api.dataset.records import Dataset
 from api.store import search
 from api.store.tables import (
+    DRAFT,
     EDITIONS,
     KINDS,
     TABLES,
@@ -32,8 +33,7 @@ from api.store.tables import (
     single_members,
 )
 
-DRAFT = "draft"
-TIMELESS = ("releases",)
+DATED = ("releases",)
 ROOT = Path(__file__).parents[2]
 CODE = ("schemas", "api/dataset", "api/store")
 
@@ -124,9 +124,10 @@ def fill_editions(connection: sa.Connection, names: list[str]) -> None:
 
 def versions(kind: str, derivations: list[Derivation]) -> list[Version]:
     """Return every version of every record of a kind, in the order of its first edition."""
-    if kind in TIMELESS:
+    if kind in DATED:
         last = len(derivations) - 1
-        return [Version(0, last, record) for record in derivations[-1].records(kind)]
+        known = derivations[-1].records(kind)
+        return [Version(record["number"] - 1, last, record) for record in known]
     found: list[Version] = []
     latest: dict[str, int] = {}
     for edition, derivation in enumerate(derivations):

@@ -68,7 +68,7 @@ def words(kind: str, field: Words) -> Clause:
 
 def stronger(field: AtLeast, given: str, orders: Orders) -> Sequence[str]:
     """Return a value and all that the codebook puts before it."""
-    order = orders[field.member]
+    order = orders.get(field.member, ())
     return order[: order.index(given) + 1]
 
 

@@ -5,6 +5,7 @@ import sqlite3
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,7 +25,7 @@ from api.store.listing import (
     selecting,
 )
 from api.store.paging import Page
-from api.store.tables import EDITIONS, TABLES, alive
+from api.store.tables import DRAFT, EDITIONS, TABLES, alive
 from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import LATEST
@@ -44,6 +45,11 @@ class Store:
         self.opened: dict[str, Edition] = {}
         self.edition(LATEST)
         self.engine.dispose()
+
+    def codes(self, vocabulary: str) -> list[str]:
+        """Return the values of a vocabulary in the latest release and in the draft."""
+        known = [self.edition(name).orders.get(vocabulary, []) for name in (LATEST, DRAFT)]
+        return list(dict.fromkeys(chain.from_iterable(known)))
 
     def edition(self, name: str) -> "Edition":
         """Return a release by its number, the `latest` or the `draft`; raise UnknownEdition."""
@@ -88,7 +94,7 @@ class Edition:
     def known(self, target: str) -> Mapping[str, str]:
         """Return what a value may name, with labels: ids of a kind, or codes of a vocabulary."""
         kind, _, vocabulary = target.partition(".")
-        return self.vocabularies[vocabulary] if vocabulary else self.labels[kind]
+        return self.vocabularies.get(vocabulary, {}) if vocabulary else self.labels[kind]
 
     def get(self, kind: str, id: str) -> str | None:
         """Return a record as JSON, or None."""

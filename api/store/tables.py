@@ -18,6 +18,7 @@ from schemas.kinds import QUERIES, SCHEMAS, SERVED
 from schemas.queries import AnyOf, AsOf, AtLeast, DateFilter, Facets, Flag, Sort
 
 KINDS = SERVED
+DRAFT = "draft"
 
 metadata = sa.MetaData()
 

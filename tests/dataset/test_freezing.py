@@ -1,8 +1,10 @@
 """A release is numbered by what changed, written all or nothing, and never edited."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from api.dataset import freezing
 from api.dataset.freezing import NothingChanged, data_of, freeze
-from api.dataset.frozen import in_order, read_all
+from api.dataset.frozen import in_order, read_all, thaw
 from api.dataset.loading import load
 from api.dataset.mistakes import DatasetError
 
@@ -42,7 +44,7 @@ def release(copy: Path) -> Callable[..., str]:
             text = (copy / file).read_text(encoding="utf-8")
             assert old in text
             (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-        return str(freeze(copy, load(copy), "Notes.", DAY)["id"])
+        return str(freeze(copy, "Notes.", DAY)["id"])
 
     return make
 
@@ -55,6 +57,10 @@ def release(copy: Path) -> Callable[..., str]:
         ([("parties.yaml", "name: South", "name: The South")], "1.0.1"),
         ([(NORTH, "- id: north-open-strait-1", NEW + "- id: north-open-strait-1")], "1.1.0"),
         ([(NORTH, "- id: north-open-strait-1", NEW + "- id: north-open-strait-1"), (NORTH, "Refuses to", "Will not")], "1.1.0"),
+        ([("issues.yaml", "- id: truce", """    - id: toll
+      question: Do ships pay?
+- id: truce""")], "1.1.0"),
+        ([("issues.yaml", "Do both sides patrol", "Do the two sides patrol")], "1.0.1"),
         ([(SOUTH, "stance: demands", "stance: requests")], "2.0.0"),
         ([(SOUTH, "said_on: 2020-01-15", "said_on: 2020-01-16")], "2.0.0"),
         ([(NORTH, "    - Café owners on the shore are paid.\n", "")], "2.0.0"),
@@ -110,6 +116,63 @@ def test_the_card_counts_and_chains(release: Callable[..., str], copy: Path) -> 
     assert (one["previous"], one["released_on"], one["notes"]) == (None, "2020-04-01", "Notes.")
     assert (two["previous"], two["previous_sha256"]) == ("1.0.0", one["sha256"])
     assert (copy / "releases/1.0.0/records.jsonl").stat().st_size == one["size"]
+
+
+def test_two_at_once_make_one_release_after_the_other(copy: Path) -> None:
+    def release() -> str:
+        try:
+            return str(freeze(copy, "Notes.", DAY)["id"])
+        except NothingChanged:
+            return "nothing"
+
+    with ThreadPoolExecutor(2) as pool:
+        found = sorted(one.result() for one in [pool.submit(release), pool.submit(release)])
+    assert found == ["1.0.0", "nothing"]
+    assert load(copy)
+
+
+def test_a_member_that_came_later_has_its_default() -> None:
+    past = thaw(
+        '{"kind":"parties","data":{"id":"a","name":"A","kind":"state","role":"observer"}}\n'
+    )
+    assert past.data("parties", "a")["member_of"] == []
+    assert past.data("parties", "a")["note"] is None
+
+
+def test_a_line_break_of_other_kinds_breaks_no_line(
+    release: Callable[..., str], copy: Path
+) -> None:
+    text = (copy / "codebook.yaml").read_text(encoding="utf-8")
+    named = text.replace(
+        "  - id: extent\n",
+        '  - id: "a\u2028b"\n    label: A\n    definition: A.\n    values: [{id: a, label: a, definition: A.}]\n  - id: extent\n',
+    )
+    (copy / "codebook.yaml").write_text(named, encoding="utf-8")
+    release()
+    assert [past.of("parties").keys() for _, past in read_all(copy, load(copy))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("\nsha256:", "\nsha265:", "sha265: There is no member 'sha265'"),
+        ("previous: 1.0.0", "previous: first", "previous: Must be three numbers such as '1.2.0'."),
+    ],
+)
+def test_a_mistyped_card_is_named(
+    copy: Path, release: Callable[..., str], old: str, new: str, expected: str
+) -> None:
+    release()
+    release((SOUTH, "stance: demands", "stance: requests"))
+    card = copy / "releases" / "2.0.0" / "release.yaml"
+    card.write_text(card.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DatasetError, match=re.escape(expected)):
+        load(copy)
+
+
+def test_a_release_can_be_read_by_all(release: Callable[..., str], copy: Path) -> None:
+    release()
+    assert (copy / "releases" / "1.0.0").stat().st_mode & 0o777 == 0o755
 
 
 @pytest.mark.parametrize("step", ["put", "render", "rename"])

@@ -9,7 +9,6 @@ from flask.testing import FlaskClient
 
 from api import create_app
 from api.dataset.freezing import freeze
-from api.dataset.loading import load
 from tests.conftest import DATA, hold_to_document
 
 NORTH = "positions/north/strait.yaml"
@@ -26,6 +25,10 @@ ADDRESSES = [
     "/v1/codebook?release=1.0.0",
     "/v1/reliability?release=1.0.0",
     "/v1/issues/strait?release=1.0.0",
+    "/v1/?release=1.0.0",
+    "/v1/releases?release=1.0.0",
+    "/v1/releases/1.0.0?release=1.0.0",
+    "/v1/releases/2.0.0?release=1.0.0",
     "/v1/positions?release=1.0.0&party=sowth",
     "/v1/speakers/nobody?release=1.0.0",
 ]
@@ -51,7 +54,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def earlier(data: Path) -> dict[str, bytes]:
     """What was answered when 1.0.0 was the latest release."""
-    freeze(data, load(data), "The first.", date(2020, 4, 1))
+    freeze(data, "The first.", date(2020, 4, 1))
     client = served(data, data.parent / "store")
     return {address: client.get(address).data for address in ADDRESSES}
 
@@ -64,7 +67,7 @@ def client(data: Path, earlier: dict[str, bytes]) -> FlaskClient:
     (data / NORTH).write_text(text[:start], encoding="utf-8")
     (data / "reliability" / "codings.yaml").unlink()
     edit(data, "stance: rejects", "stance: questions")
-    freeze(data, load(data), "A position less.", date(2020, 5, 1))
+    freeze(data, "A position less.", date(2020, 5, 1))
     edit(data, "Refuses to open the strait.", "Asks about the strait.")
     return served(data, data.parent / "store")
 
@@ -145,10 +148,21 @@ def test_an_unknown_release_is_not_found(client: FlaskClient, path: str, detail:
         ("?release=draft", "no-store"),
         ("?release=7", "no-cache"),
         ("?release=1.0.0&limit=0", "no-cache"),
+        ("?release=1.0.0&standing=true", "no-cache"),
     ],
 )
 def test_how_long_an_answer_holds(client: FlaskClient, query: str, kept: str) -> None:
     assert client.get(f"/v1/positions{query}").headers["Cache-Control"] == kept
+
+
+def test_the_document_is_of_no_release(client: FlaskClient) -> None:
+    assert client.get("/openapi.json?release=1.0.0").headers["Cache-Control"] == "no-cache"
+
+
+def test_the_next_page_is_of_the_same_release(client: FlaskClient) -> None:
+    body = client.get("/v1/positions?limit=1").json
+    assert body["links"]["self"] == "/v1/positions?limit=1"
+    assert body["links"]["next"].startswith("/v1/positions?limit=1&release=2.0.0&cursor=")
 
 
 def test_releases_are_listed_newest_first(client: FlaskClient) -> None:
@@ -158,7 +172,8 @@ def test_releases_are_listed_newest_first(client: FlaskClient) -> None:
         ("2.0.0", "2020-05-01", "A position less."),
         ("1.0.0", "2020-04-01", "The first."),
     ]
-    assert client.get("/v1/releases?release=1.0.0").json["data"] == body["data"]
+    assert client.get("/v1/releases?release=1.0.0").json["data"] == body["data"][1:]
+    assert client.get("/v1/releases?sort=number").json["data"] == body["data"][::-1]
 
 
 def test_a_release_tells_its_hash(client: FlaskClient, data: Path) -> None:
