@@ -87,12 +87,7 @@ def show_statistics(issues: tuple[str, ...]) -> None:
 
 @dataset.command("sample")
 @click.option("--seed", type=int, required=True, help="Seed of the draw.")
-@click.option(
-    "--share",
-    type=click.FloatRange(0, 1, min_open=True),
-    default=0.15,
-    help="Share of each party's.",
-)
+@click.option("--share", type=SHARE, default=0.15, help="Share of each party's positions.")
 @with_appcontext
 def draw_sample(seed: int, share: float) -> None:
     """Draw positions by party, and print what a blind second coder is given of them."""
@@ -109,7 +104,10 @@ def measure_reliability(write: bool) -> None:
         sys.exit("Nothing was coded twice yet: reliability/codings.yaml holds no unit.")
     if write and not loaded.of("reliability"):
         sys.exit("reliability/reliability.yaml is missing: it says how the sample was drawn.")
-    measured = agreement.measure(loaded)
+    try:
+        measured = agreement.measure(loaded)
+    except ImportError as error:
+        sys.exit(f"Alpha is computed by NLTK, which `make test` installs: {error}.")
     for one in measured:
         state = agreement.state(one["alpha"])
         click.echo(
@@ -128,7 +126,10 @@ def show_links(ask: bool) -> None:
     """List the addresses of sources with the state of their last check."""
     if ask:
         checked = links.check(load(data_dir()), datetime.now(UTC).date())
-        writing.rewrite(data_dir(), "links", checked)
+        try:
+            writing.rewrite(data_dir(), "links", checked)
+        except DatasetError as error:
+            sys.exit(str(error))
     click.echo("\n".join(links.states(load(data_dir()))))
 
 
@@ -149,6 +150,8 @@ def make_release(notes: str) -> None:
         card = freeze(data_dir(), notes, datetime.now(UTC).date())
     except NothingChanged as error:
         sys.exit(str(error))
+    except OSError as error:
+        sys.exit(f"The release cannot be written: {error}")
     counted = {one["kind"]: one["total"] for one in card["counts"]}
     click.echo(f"Froze {card['id']}: {counted['positions']} positions, SHA-256 {card['sha256']}.")
 

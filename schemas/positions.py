@@ -17,19 +17,8 @@ from schemas.fields import (
     Reference,
     Text,
 )
-from schemas.queries import (
-    AnyOf,
-    AsOf,
-    AtLeast,
-    Facets,
-    Flag,
-    From,
-    ListQuery,
-    Sort,
-    Standing,
-    Until,
-    Words,
-)
+from schemas.queries import AnyOf, AtLeast, Facets, Flag, From, ListQuery, Sort, Until, Words
+from schemas.validity import AsOf, Standing
 
 
 class CitationSchema(Shape):

@@ -6,7 +6,8 @@ from schemas.base import RecordSchema, about
 from schemas.events import EventSchema
 from schemas.fields import Derived, Reference
 from schemas.positions import PositionSchema
-from schemas.queries import AnyOf, AsOf, From, ListQuery, Sort, Standing, Until
+from schemas.queries import AnyOf, From, ListQuery, Sort, Until
+from schemas.validity import AsOf, Standing
 
 
 class DaySchema(RecordSchema):

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from api.store import search
 from api.store.tables import TABLES, VALUES
 from schemas.edtf import bounds
-from schemas.queries import AnyOf, AsOf, AtLeast, Flag, From, Until, Words
+from schemas.queries import AnyOf, AtLeast, Flag, From, Until, Words
+from schemas.validity import AsOf
 
 Clause = sa.ColumnElement[bool]
 Orders = Mapping[str, Sequence[str]]

@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from marshmallow import fields
 
 from schemas.kinds import QUERIES, SCHEMAS, SERVED
-from schemas.queries import AnyOf, AsOf, AtLeast, DateFilter, Facets, Flag, Sort
+from schemas.queries import AnyOf, AtLeast, DateFilter, Facets, Flag, Sort
+from schemas.validity import AsOf
 
 KINDS = SERVED
 DRAFT = "draft"
