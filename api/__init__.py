@@ -55,7 +55,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         app,
         send_wildcard=True,
         methods=["GET", "HEAD", "OPTIONS"],
-        expose_headers=["ETag", "Link", "Retry-After"],
+        expose_headers=["Content-Disposition", "ETag", "Link", "Parley-Release", "Retry-After"],
         max_age=86400,
     )
     return app

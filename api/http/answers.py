@@ -1,29 +1,29 @@
-"""Answers of one shape: data, what they answer, and where to go on."""
+"""Answers to what is asked: which record or list, in the format that is wanted."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
-from urllib.parse import quote, urlencode
 
+import marshmallow as ma
 from flask import current_app, request
-from flask_smorest import abort
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response
 
-from api.http.running import store
+from api.http.envelope import address, enclosed, going_on, pinned, render
+from api.http.formats import MIMETYPES, wanted
+from api.http.problems import Refused
+from api.http.running import API_VERSION, store
+from api.http.tabular import LINES, only
 from api.store.cursors import BadCursor
 from api.store.paging import Page
-from api.store.tables import DRAFT
 from schemas.base import nearest, quoted
 from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import ListQuery
 from schemas.timeline import TimelineQuery
 
-API_VERSION = "1.0.0"
-
 Query = dict[str, Any]
+Ask = Callable[[Query], Page]
 
 
 def one(kind: str, id: str) -> Response:
@@ -32,12 +32,20 @@ def one(kind: str, id: str) -> Response:
     if body is None:
         hint = nearest(id, store().known(kind)) if kind in QUERIES else "."
         raise NotFound(f"There is no {SCHEMAS[kind].noun} {quoted(id)}{hint}")
-    return answer(body, {})
+    return enclosed(body, {})
 
 
 def page(kind: str, query: Query) -> Response:
-    """Answer with a page of a list."""
-    return paged(QUERIES[kind], query, partial(store().page, kind))
+    """Answer with a list: a page as JSON; as lines, all that matches unless pages are asked for."""
+    shape, ask = QUERIES[kind], partial(store().page, kind)
+    if wanted() == "json":
+        return paged(shape, query, ask)
+    if "facets" in query:
+        raise Refused("facets", "Counts are told in JSON only.")
+    if {"limit", "cursor"} & set(request.args):
+        found = asked(ask, query)
+        return linked(in_lines(SCHEMAS[kind], query, found.bodies), onward(shape, query, found))
+    return in_lines(SCHEMAS[kind], query, store().stream(kind, query))
 
 
 def timeline(query: Query) -> Response:
@@ -48,37 +56,57 @@ def timeline(query: Query) -> Response:
 def history(id: str) -> Response:
     """Answer with the chain that a position belongs to."""
     chain = store().history(id)
-    return answer(f"[{','.join(chain)}]", {"total": len(chain)}) if chain else one("positions", id)
+    if not chain:
+        return one("positions", id)
+    if wanted() != "json":
+        return in_lines(SCHEMAS["positions"], {}, chain)
+    return enclosed(f"[{','.join(chain)}]", {"total": len(chain)})
 
 
-def paged(shape: ListQuery, query: Query, ask: Callable[[Query], Page]) -> Response:
+def paged(shape: ListQuery, query: Query, ask: Ask) -> Response:
     """Answer with the page that a store finds for a query."""
-    try:
-        found = ask(query)
-    except BadCursor as error:
-        abort(400, messages={"query": {"cursor": [str(error)]}})
-    bodies = [only(body, query["members"]) for body in found.bodies] if "members" in query else None
+    found = asked(ask, query)
+    bodies = found.bodies
+    if "members" in query:
+        bodies = [only(body, query["members"]) for body in bodies]
     meta = {"as_of": query.get("as_of"), "total": found.total, "filters": found.filters}
     if found.facets:
         meta["facets"] = found.facets
-    first = address(shape, {name: query[name] for name in query if name != "cursor"})
-    here, onward = going_on(first, query.get("cursor")), going_on(pinned(shape, query), found.next)
-    response = answer(f"[{','.join(bodies or found.bodies)}]", meta, here or first, onward)
+    first, next = address(shape, query), onward(shape, query, found)
+    here = going_on(first, query.get("cursor")) or first
+    return linked(enclosed(f"[{','.join(bodies)}]", meta, here, next), next)
+
+
+def asked(ask: Ask, query: Query) -> Page:
+    """Return the page that a store finds for a query; a cursor of another list is refused."""
+    try:
+        return ask(query)
+    except BadCursor as error:
+        raise Refused("cursor", str(error)) from error
+
+
+def onward(shape: ListQuery, query: Query, found: Page) -> str | None:
+    """Return the address of the next page, in the release that this one is from."""
+    return going_on(pinned(shape, query), found.next)
+
+
+def linked(response: Response, onward: str | None) -> Response:
+    """Name the next page in the header `Link`."""
     if onward:
         response.headers["Link"] = f'<{onward}>; rel="next"'
     return response
 
 
-def pinned(shape: ListQuery, query: Query) -> str:
-    """Return the address of a list from its start, in the release that was answered from."""
-    plain = {name: query[name] for name in query if name != "cursor"}
-    frozen = {} if store().release == DRAFT else {"release": store().release}
-    return address(shape, plain | frozen)
-
-
-def going_on(first: str, cursor: str | None) -> str | None:
-    """Return the address of the page after a cursor, from that of the first page."""
-    return f"{first}{'&' if '?' in first else '?'}cursor={cursor}" if cursor else None
+def in_lines(shape: ma.Schema, query: Query, bodies: Iterable[str]) -> Response:
+    """Answer with records one a line, sent while they are read."""
+    name = wanted()
+    lines = LINES[name](shape, query.get("members", ()), bodies)
+    response = Response(lines, mimetype=MIMETYPES[name])
+    about = "-".join(request.path.partition(".")[0].split("/")[2:])
+    file = f"parley-{about}-{store().release}.{name}"
+    response.headers["Parley-Release"] = store().release
+    response.headers["Content-Disposition"] = f'inline; filename="{file}"'
+    return response
 
 
 def index() -> Response:
@@ -88,7 +116,7 @@ def index() -> Response:
     lists = [
         {"id": kind, "href": f"{root}/v1/{kind}", "total": store().count(kind)} for kind in QUERIES
     ]
-    return answer(render(card | {"version": API_VERSION, "resources": lists}), {})
+    return enclosed(render(card | {"version": API_VERSION, "resources": lists}), {})
 
 
 def health() -> Response:
@@ -104,44 +132,3 @@ def readiness() -> Response:
         current_app.logger.exception("The store does not answer.")
         raise ServiceUnavailable("The dataset cannot be asked.", retry_after=5) from error
     return health()
-
-
-def answer(data: str, meta: Query, here: str | None = None, onward: str | None = None) -> Response:
-    """Put data that are JSON already into the envelope."""
-    about: Query = {"release": store().release, "as_of": None, "total": 1, "filters": {}} | meta
-    links = {"self": here or place(), "next": onward}
-    text = f'{{"data":{data},"meta":{render(about)},"links":{render(links)}}}'
-    return Response(text, mimetype="application/json")
-
-
-def only(body: str, members: list[str]) -> str:
-    """Return a record with its id and some members."""
-    record = json.loads(body)
-    return render({name: value for name, value in record.items() if name in ("id", *members)})
-
-
-def address(shape: ListQuery, query: Query) -> str:
-    """Return the address of a list from its start, with the query as it was understood."""
-    pairs = {
-        shape.fields[name].data_key or name: words(value)
-        for name, value in query.items()
-        if value != shape.fields[name].load_default
-    }
-    return f"{place()}?{urlencode(sorted(pairs.items()), safe=',/:')}" if pairs else place()
-
-
-def place() -> str:
-    """Return the path that was asked for, in its one spelling."""
-    return quote(request.script_root + request.path.rstrip("/"))
-
-
-def words(value: Any) -> str:
-    """Return a value as a query writes it."""
-    if isinstance(value, list):
-        return ",".join(value)
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def render(value: Any) -> str:
-    """Return compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -19,11 +19,15 @@ from flask import (
 )
 from werkzeug.wrappers import Response as Redirect
 
-from api.http.answers import API_VERSION
+from api.http.running import API_VERSION
 
 ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
 DESCRIPTION = """\
 Negotiation positions, cited and versioned: which party asks for what, since when, and who says so.
+
+Lists come as JSON by pages, and as CSV and NDJSON whole: by `Accept`, or by the end of the address
+(`/v1/positions.csv`). In a cell of CSV several values are joined by ` | `, and one that a
+spreadsheet would take for a formula has an apostrophe before it.
 
 Every list takes the same grammar. Different parameters mean AND; several values of one, separated
 by commas or repeated, mean OR. What is not understood (a parameter, a value, a sort key) is

@@ -4,17 +4,18 @@ from urllib.parse import unquote_to_bytes
 
 from flask import Flask, request
 from flask_smorest import abort
-from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import PreconditionFailed
 from werkzeug.wrappers import Response
 
+from api.http.formats import wanted
 from api.http.problems import problem_response
+from api.http.running import API_VERSION, stores
+from api.store.cursors import fingerprint
 from api.store.tables import DRAFT
 from schemas.queries import LATEST
 
 LONGEST_ADDRESS = 8000
 YEAR = 365 * 24 * 60 * 60
-FORMATS = ["application/json"]
 POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -37,12 +38,9 @@ def refuse_broken_text() -> None:
 
 
 def refuse_unacceptable() -> None:
-    """Refuse an `Accept` that none of our formats meets; parameters of a format do not matter."""
-    ranges = [(name.partition(";")[0].strip(), weight) for name, weight in request.accept_mimetypes]
-    documented = request.blueprint not in (None, "docs")
-    if documented and ranges and not MIMEAccept(ranges).best_match(FORMATS):
-        told = f"This is served as {', '.join(FORMATS)} only, which the header Accept excludes."
-        abort(406, message=told)
+    """Refuse an `Accept` that none of the formats of what is asked meets."""
+    if request.blueprint not in (None, "docs"):
+        wanted()
 
 
 def finish(response: Response) -> Response:
@@ -77,8 +75,10 @@ def keep(response: Response) -> None:
 
 def conditional(response: Response) -> Response:
     """Compare what a client has with what it asked for (RFC 9110, 13.1)."""
-    if request.method not in ("GET", "HEAD") or response.is_streamed:
+    if request.method not in ("GET", "HEAD"):
         return response
+    if response.is_streamed:
+        response.set_etag(version_of_stream(), weak=True)
     response.add_etag()
     tag, _ = response.get_etag()
     if request.if_match and not request.if_match.contains(str(tag)):
@@ -87,6 +87,11 @@ def conditional(response: Response) -> Response:
         response.status_code = 304
         response.set_data(b"")
     return response
+
+
+def version_of_stream() -> str:
+    """Return what changes when a stream may: its bytes are not known before they are sent."""
+    return fingerprint(stores().version, API_VERSION, request.full_path, wanted())
 
 
 def init_app(app: Flask) -> None:

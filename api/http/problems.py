@@ -7,7 +7,13 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import current_app, request
-from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed, NotFound
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    NotFound,
+)
 from werkzeug.wrappers import Response
 
 from schemas.base import nearest, quoted
@@ -25,6 +31,14 @@ FAILURES = {
 MOST_ERRORS = 20
 LONGEST_ECHO = 200
 MIMETYPE = "application/problem+json"
+
+
+class Refused(BadRequest):
+    """A parameter that is understood but cannot be answered."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__()
+        self.data = {"messages": {"query": {name: [reason]}}}
 
 
 def problem_response(error: HTTPException) -> Response:

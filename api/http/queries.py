@@ -11,6 +11,7 @@ from flask import Request, request
 from marshmallow import fields
 from webargs.flaskparser import FlaskParser
 
+from api.http.formats import DESCRIBED, JSON, LISTED, MIMETYPES
 from api.http.problems import FAILURES, MOST_ERRORS
 from api.http.running import store
 from schemas.base import nearest, quoted
@@ -44,6 +45,10 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
     ARGUMENTS_PARSER = QueryParser()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.formats: dict[str, tuple[str, ...]] = {}
+
     def strict(self, query: Query) -> Callable[[View], View]:
         """Take a query; each of its values must name something in the dataset."""
         decorator: Callable[[View], View] = self.arguments(
@@ -54,13 +59,15 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     def lists(self, kind: str) -> Callable[[View], View]:
         """Serve a view as the list of a kind of record."""
         shape = list_of(SCHEMAS[kind])()
-        return self.endpoint("", QUERIES[kind], shape, ("ETAG", "LINK"))
+        return self.endpoint("", QUERIES[kind], shape, ("ETAG", "LINK"), formats=LISTED)
 
     def gets(self, kind: str) -> Callable[[View], View]:
         """Serve a view as one record of a kind, found by its id."""
         return self.finds(kind, "/<id>", one_of(SCHEMAS[kind])())
 
-    def finds(self, kind: str, rule: str, shape: ma.Schema) -> Callable[[View], View]:
+    def finds(
+        self, kind: str, rule: str, shape: ma.Schema, formats: tuple[str, ...] = JSON
+    ) -> Callable[[View], View]:
         """Serve a view at a path with the id of a record of a kind."""
         told = {
             "name": "id",
@@ -69,7 +76,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
             "schema": {"type": "string"},
             "example": example_of(SCHEMAS[kind])["id"],
         }
-        return self.endpoint(rule, Reading(), shape, ("ETAG",), [told], ("NOT_FOUND",))
+        return self.endpoint(rule, Reading(), shape, ("ETAG",), [told], ("NOT_FOUND",), formats)
 
     def endpoint(
         self,
@@ -79,6 +86,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         headers: tuple[str, ...] = (),
         parameters: list[dict[str, Any]] | None = None,
         failures: tuple[str, ...] = (),
+        formats: tuple[str, ...] = JSON,
     ) -> Callable[[View], View]:
         """Serve a view at a path, with its query, its answer and its failures documented."""
         sent = {SENT[name]: name for name in headers}
@@ -89,10 +97,38 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
             for name in (*failures, "NOT_ACCEPTABLE", "URI_TOO_LONG"):
                 view = self.alt_response(FAILURES[name][0], name)(view)
             view = self.response(200, shape, example=example_of(shape), headers=sent)(view)
+            view = self.doc(responses={200: {"content": texts(formats)}})(view)
             served: View = self.route(rule, parameters=parameters)(self.strict(query)(view))
+            self.serve_by_suffix(rule, served, formats)
             return served
 
         return decorate
+
+    def serve_by_suffix(self, rule: str, view: View, formats: tuple[str, ...]) -> None:
+        """Serve a view also where its address ends in the name of a format, such as `.csv`."""
+        name = view.__name__
+        for endpoint in (name, f"{name}_as"):
+            self.formats[f"{self.name}.{endpoint}"] = formats
+        if len(formats) > 1:
+            address = f"{self.url_prefix or ''}{rule}.<any({', '.join(formats)}):suffix>"
+            plain = partial(without_suffix, view)
+            self.record(
+                lambda state: state.app.add_url_rule(address, f"{self.name}.{name}_as", plain)
+            )
+
+
+def without_suffix(view: View, suffix: str, **path: str) -> Any:
+    """Call a view that its address led to by a suffix."""
+    return view(**path)
+
+
+def texts(formats: tuple[str, ...]) -> dict[str, Any]:
+    """Return how the document tells of formats other than JSON."""
+    return {
+        MIMETYPES[name]: {"schema": {"type": "string", "description": DESCRIBED[name]}}
+        for name in formats
+        if name in DESCRIBED
+    }
 
 
 def refuse_faults(query: Query, parsed: dict[str, Any]) -> None:

@@ -9,6 +9,8 @@ from api.store.store import Edition, Store, UnknownEdition
 from schemas.base import nearest, quoted
 from schemas.queries import LATEST
 
+API_VERSION = "1.0.0"
+
 
 def stores() -> Store:
     """Return the store of the running application."""

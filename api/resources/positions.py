@@ -5,6 +5,7 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from api.http import answers
+from api.http.formats import LISTED
 from api.http.queries import Blueprint
 from schemas.envelopes import list_of
 from schemas.kinds import SCHEMAS
@@ -37,7 +38,7 @@ def get_position(_: dict[str, Any], id: str) -> Response:
     return answers.one("positions", id)
 
 
-@blueprint.finds("positions", "/<id>/history", list_of(SCHEMAS["positions"])())
+@blueprint.finds("positions", "/<id>/history", list_of(SCHEMAS["positions"])(), LISTED)
 def get_position_history(_: dict[str, Any], id: str) -> Response:
     """List the chain that a position belongs to.
 

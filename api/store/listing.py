@@ -12,6 +12,7 @@ from schemas.kinds import QUERIES
 from schemas.queries import Sort
 
 Query = dict[str, Any]
+Columns = list[tuple[sa.Column[Any], bool]]
 
 
 class Listing(NamedTuple):
@@ -93,8 +94,14 @@ def selecting(listing: Listing, goes_on: bool) -> sa.Select[Any]:
     total = counting(listing).scalar_subquery()
     keys = [column for column, _ in columns]
     statement = sa.select(TABLES[listing.kind].c.body, total, *keys)
-    ordered = [column.desc() if down else column.asc() for column, down in columns]
-    return statement.where(*wanted).order_by(*ordered).limit(sa.bindparam("rows"))
+    return statement.where(*wanted).order_by(*ordering(columns)).limit(sa.bindparam("rows"))
+
+
+@lru_cache(maxsize=1024)
+def listing_all(listing: Listing) -> sa.Select[Any]:
+    """Return the statement that selects all records, in order."""
+    statement = sa.select(TABLES[listing.kind].c.body).where(*clauses(listing))
+    return statement.order_by(*ordering(order(listing)))
 
 
 def clauses(listing: Listing) -> list[Clause]:
@@ -105,7 +112,7 @@ def clauses(listing: Listing) -> list[Clause]:
     return [alive(listing.kind), *wanted]
 
 
-def order(listing: Listing) -> list[tuple[sa.Column[Any], bool]]:
+def order(listing: Listing) -> Columns:
     """Return the columns to sort by, each with whether it descends; the last one is unique."""
     table = TABLES[listing.kind]
     keys = {word.removeprefix("-"): word.startswith("-") for word in reversed(listing.sort)}
@@ -115,7 +122,12 @@ def order(listing: Listing) -> list[tuple[sa.Column[Any], bool]]:
     return [*first, (table.c.id, down)]
 
 
-def after(columns: list[tuple[sa.Column[Any], bool]]) -> Clause:
+def ordering(columns: Columns) -> list[sa.ColumnElement[Any]]:
+    """Return the columns to sort by, each with its direction."""
+    return [column.desc() if down else column.asc() for column, down in columns]
+
+
+def after(columns: Columns) -> Clause:
     """Return the clause that a record comes after the one with the cursor's keys."""
     steps = []
     for place, (column, down) in enumerate(columns):

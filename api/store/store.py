@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import weakref
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,7 @@ from api.store.listing import (
     cursor_parameters,
     faceting,
     filters_of,
+    listing_all,
     listing_of,
     parameters_of,
     selecting,
@@ -30,6 +31,8 @@ from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import LATEST
 
+CHUNK = 500
+
 
 class Store:
     """All editions of a dataset: its releases, and the draft that is being worked on."""
@@ -38,6 +41,7 @@ class Store:
         self.engine = sa.create_engine(
             "sqlite://", creator=opener(path), poolclass=QueuePool, isolation_level="AUTOCOMMIT"
         )
+        self.version = path.stem
         weakref.finalize(self, self.engine.dispose)
         with self.engine.connect() as connection:
             names = connection.scalars(sa.select(EDITIONS.c.name).order_by(EDITIONS.c.number))
@@ -127,6 +131,16 @@ class Edition:
         next = cursor_after(kind, query, rows[limit - 1]) if len(rows) > limit else None
         bodies = [row[0] for row in rows[:limit]]
         return Page(bodies, total, filters_of(kind, query), next, facets)
+
+    def stream(self, kind: str, query: Query) -> Iterator[str]:
+        """Return everything that matches a query, read while it is asked for."""
+        listing = listing_of(kind, query)
+        given = parameters_of(kind, query, self.orders) | {"edition": self.number}
+        with self.engine.connect() as connection:
+            rows = connection.execution_options(yield_per=CHUNK).execute(
+                listing_all(listing), given
+            )
+            yield from (row.body for row in rows)
 
     def timeline(self, query: Query) -> Page:
         """Return some days, each with its events and positions; raise BadCursor."""

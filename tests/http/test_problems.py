@@ -48,7 +48,9 @@ def test_reading_is_all_there_is(client: FlaskClient, method: str, path: str) ->
     assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
 
 
-@pytest.mark.parametrize("accept", ["text/html", "application/xml, text/*", "application/json;q=0"])
+@pytest.mark.parametrize(
+    "accept", ["text/html", "application/xml, image/*", "application/json;q=0"]
+)
 @pytest.mark.parametrize("path", ["/v1/positions", "/v1", "/v1/parties/north", "/healthz"])
 def test_what_no_format_of_ours_meets(client: FlaskClient, path: str, accept: str) -> None:
     response = client.get(path, headers={"Accept": accept})

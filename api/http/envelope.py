@@ -1,0 +1,62 @@
+"""The envelope around data, and the addresses in it."""
+
+import json
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from api.http.running import store
+from api.store.tables import DRAFT
+from schemas.queries import Query as Shape
+
+Query = dict[str, Any]
+
+
+def enclosed(
+    data: str, meta: Query, here: str | None = None, onward: str | None = None
+) -> Response:
+    """Put data that are JSON already into the envelope."""
+    about: Query = {"release": store().release, "as_of": None, "total": 1, "filters": {}} | meta
+    links = {"self": here or place(), "next": onward}
+    text = f'{{"data":{data},"meta":{render(about)},"links":{render(links)}}}'
+    return Response(text, mimetype="application/json")
+
+
+def pinned(shape: Shape, query: Query) -> str:
+    """Return the address of a list from its start, in the release that was answered from."""
+    frozen = {} if store().release == DRAFT else {"release": store().release}
+    return address(shape, query | frozen)
+
+
+def going_on(first: str, cursor: str | None) -> str | None:
+    """Return the address of the page after a cursor, from that of the first page."""
+    return f"{first}{'&' if '?' in first else '?'}cursor={cursor}" if cursor else None
+
+
+def address(shape: Shape, query: Query) -> str:
+    """Return the address of a list from its start, with the query as it was understood."""
+    pairs = {
+        shape.fields[name].data_key or name: words(value)
+        for name, value in query.items()
+        if name != "cursor" and value != shape.fields[name].load_default
+    }
+    return f"{place()}?{urlencode(sorted(pairs.items()), safe=',/:')}" if pairs else place()
+
+
+def place() -> str:
+    """Return the path that was asked for, in its one spelling."""
+    return quote(request.script_root + request.path.rstrip("/"))
+
+
+def words(value: Any) -> str:
+    """Return a value as a query writes it."""
+    if isinstance(value, list):
+        return ",".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def render(value: Any) -> str:
+    """Return compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

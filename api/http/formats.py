@@ -1,0 +1,41 @@
+"""In which format an answer is asked for: by the suffix of the address, or else by `Accept`."""
+
+from typing import cast
+
+from flask import current_app, request
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.exceptions import NotAcceptable
+
+MIMETYPES = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "ndjson": "application/x-ndjson",
+    "md": "text/markdown",
+}
+DESCRIBED = {
+    "csv": "The records as CSV, one a row: all that match, unless `limit` asks for pages.",
+    "ndjson": "The records as JSON, one a line: all that match, unless `limit` asks for pages.",
+    "md": "The same to read, as Markdown.",
+}
+JSON = ("json",)
+LISTED = ("json", "csv", "ndjson")
+
+
+def formats() -> tuple[str, ...]:
+    """Return the formats of the endpoint that is asked, the usual one first."""
+    blueprint = current_app.blueprints.get(request.blueprint or "")
+    known = getattr(blueprint, "formats", {})
+    return cast("tuple[str, ...]", known.get(request.endpoint, JSON))
+
+
+def wanted() -> str:
+    """Return the format that is asked for; abort with 406 if it is none of the endpoint's."""
+    if suffix := (request.view_args or {}).get("suffix"):
+        return str(suffix)
+    served = {MIMETYPES[name]: name for name in formats()}
+    ranges = [(name.partition(";")[0].strip(), weight) for name, weight in request.accept_mimetypes]
+    best = MIMEAccept(ranges).best_match(served) if ranges else next(iter(served))
+    if best in served:
+        return served[best]
+    told = f"This is served as {', '.join(served)} only, which the header Accept excludes."
+    raise NotAcceptable(told)

@@ -1,0 +1,61 @@
+"""A record as one flat row: a column for each member, in the order of its shape.
+
+A member within another is at its path, such as `citations.source`. Several values stand in one
+cell; where each of them has several in turn, these are joined first.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import fields
+
+JOINED, JOINED_WITHIN = " | ", ", "
+
+
+def columns(shape: ma.Schema, members: Sequence[str] = ()) -> dict[str, fields.Field[Any]]:
+    """Return the field of each column, by its path; of some members only, `id` among them."""
+    wanted = {"id", *members}
+    return {
+        path: field
+        for path, field in leaves(shape)
+        if not members or path.partition(".")[0] in wanted
+    }
+
+
+def leaves(shape: ma.Schema, above: str = "") -> Iterator[tuple[str, fields.Field[Any]]]:
+    """Walk the members of a shape down to those that hold no others."""
+    for name, field in shape.fields.items():
+        inner = field.inner if isinstance(field, fields.List) else field
+        if isinstance(inner, fields.Nested):
+            yield from leaves(inner.schema, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", field
+
+
+def cell(record: dict[str, Any], path: str) -> Any:
+    """Return what stands in the column at a path: a text, a number, a truth value or None."""
+    value = value_at(record, path.split("."))
+    return value if not isinstance(value, list) else joined(value) or None
+
+
+def value_at(record: Any, path: Sequence[str]) -> Any:
+    """Return the value at a path, one for each item of a list on the way."""
+    if isinstance(record, list):
+        return [value_at(item, path) for item in record]
+    return value_at(record[path[0]], path[1:]) if path else record
+
+
+def joined(items: list[Any]) -> str:
+    """Return several values as one text; one that is not known is the empty text."""
+    inner = [
+        JOINED_WITHIN.join(map(text_of, one)) if isinstance(one, list) else one for one in items
+    ]
+    return JOINED.join(map(text_of, inner))
+
+
+def text_of(value: Any) -> str:
+    """Return a value as a cell of text holds it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
