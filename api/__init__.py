@@ -10,8 +10,10 @@ from api import cli
 from api.http import docs, guards
 from api.http.openapi import Api
 from api.resources import (
+    changes,
     codebook,
     coverage,
+    diff,
     events,
     health,
     index,
@@ -34,7 +36,7 @@ ROOT = Path(__file__).parent.parent
 SETTINGS: dict[str, Any] = {"DATA_DIR": ROOT / "data", "STORE_DIR": ROOT / "instance"}
 RESOURCES = (
     index, positions, timeline, parties, speakers, issues, provisions, events, sources, coverage,
-    codebook, releases, reliability, schemas, health,
+    codebook, releases, diff, changes, reliability, schemas, health,
 )  # fmt: skip
 
 

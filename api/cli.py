@@ -18,8 +18,12 @@ from api.dataset.mistakes import DatasetError, shown
 from api.dataset.references import missing
 from api.dataset.warnings import warnings
 from api.http import docs, json_schemas
+from api.http.summary import summary
 from api.store.building import build
+from api.store.store import Store
+from api.store.tables import DRAFT
 from schemas.kinds import SCHEMAS
+from schemas.queries import LATEST
 
 SHARE = click.FloatRange(0, 1, min_open=True)
 COUNTED = ("positions", "parties", "speakers", "issues", "provisions", "events", "sources")
@@ -154,6 +158,17 @@ def make_release(notes: str) -> None:
         sys.exit(f"The release cannot be written: {error}")
     counted = {one["kind"]: one["total"] for one in card["counts"]}
     click.echo(f"Froze {card['id']}: {counted['positions']} positions, SHA-256 {card['sha256']}.")
+
+
+@dataset.command("diff")
+@with_appcontext
+def show_differences() -> None:
+    """Print what changed since the latest release, as Markdown."""
+    store = Store(build(data_dir(), Path(current_app.config["STORE_DIR"])))
+    if len(store.names) == 1:
+        sys.exit("Nothing was released yet, so that there is nothing to compare with.")
+    for text in summary(store.differences(LATEST, DRAFT), {}):
+        click.echo(text, nl=False)
 
 
 @new.command("position")

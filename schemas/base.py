@@ -62,12 +62,14 @@ class RecordSchema(Shape):
     """Base of every kind of curated record.
 
     `noun` is the kind's name in the singular; `label` is the member by which people know a record;
-    `specimen` is an id as it may be, for examples.
+    `specimen` is an id as it may be, for examples. Where `row_for` names a member, a table has a
+    row for each of its items.
     """
 
     noun: ClassVar[str]
     label: ClassVar[str]
     specimen: ClassVar[str]
+    row_for: ClassVar[str] = ""
 
     id: fields.String = Slug(required=True, metadata=about("Permanent identifier."))
 

@@ -4,6 +4,7 @@ A member within another is at its path, such as `citations.source`. Several valu
 cell; where each of them has several in turn, these are joined first.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -58,4 +59,6 @@ def text_of(value: Any) -> str:
     """Return a value as a cell of text holds it."""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
     return "" if value is None else str(value)

@@ -67,6 +67,13 @@ class LinksSchema(ma.Schema):
         metadata=about("The next page; null if this is the last.", None)
         | {"format": "uri-reference"},
     )
+    later = fields.String(
+        metadata=about(
+            "What will come after this page, of a list that only grows; ask it again later.",
+            "/v1/changes?cursor=WyI5",
+        )
+        | {"format": "uri-reference"},
+    )
 
 
 def envelope(name: str, description: str, data: fields.Field[Any]) -> type[ma.Schema]:

@@ -83,6 +83,13 @@ class Reference(fields.String):
         super().__init__(**kwargs)
 
 
+class Placed(Reference):
+    """The id of the record under which another one is written; it follows from that place."""
+
+    def __init__(self, target: str, **kwargs: Any) -> None:
+        super().__init__(target, dump_only=True, **kwargs)
+
+
 class Label(fields.String):
     """The readable name of what a sibling member refers to; derived, never written by hand."""
 

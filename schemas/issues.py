@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from schemas.base import CountedSchema, about
-from schemas.fields import Label, Reference, Text
+from schemas.fields import Label, Placed, Reference, Text
 from schemas.queries import AnyOf, ListQuery, Sort, Words
 
 
@@ -17,9 +17,7 @@ class ProvisionSchema(CountedSchema):
     label = "question"
     specimen = "foreign-troops"
 
-    issue = Reference(
-        "issues", dump_only=True, metadata=about("`id` of its issue.", "peacekeepers")
-    )
+    issue = Placed("issues", metadata=about("`id` of its issue.", "peacekeepers"))
     issue_label = Label("issue", metadata={"examples": ["Peacekeepers"]})
     question = Text(
         longest=200,

@@ -52,4 +52,6 @@ QUERIES: dict[str, ListQuery] = {
     }.items()
 }
 
+FROZEN = tuple(kind for kind in SCHEMAS if kind not in ("coverage", "links", "releases"))
+
 SERVED = ("dataset", "codebook", "reliability", *QUERIES)

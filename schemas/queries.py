@@ -220,10 +220,17 @@ class Reading(Query):
     )
 
 
-class ListQuery(Reading):
-    """Base of every list's query; `record` is the shape of what it lists."""
+class Paged(Query):
+    """The query of whatever answers by pages; `record` is the shape of what they hold."""
 
     record: ClassVar[type[RecordSchema]]
+
+    limit = Limit()
+    cursor = fields.String(metadata=about("Where to go on, from `links.next`."))
+
+
+class ListQuery(Paged, Reading):
+    """Base of the query of every list of records."""
 
     @ma.validates_schema
     def check_order(self, data: dict[str, Any], **kwargs: Any) -> None:
@@ -243,9 +250,6 @@ class ListQuery(Reading):
                 raise ma.ValidationError("Give as_of or standing, not both.", "standing")
             data["as_of"] = today().isoformat()
         return data
-
-    limit = Limit()
-    cursor = fields.String(metadata=about("Where to go on, from `links.next`."))
 
 
 def selecting(query: type[ListQuery], record: type[RecordSchema]) -> type[ListQuery]:

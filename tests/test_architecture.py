@@ -52,6 +52,7 @@ def test_schemas_use_marshmallow_and_the_standard_library_only(path: Path) -> No
         "datetime",
         "difflib",
         "functools",
+        "json",
         "re",
         "typing",
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskCliRunner
 
-from api import ROOT
+from api import ROOT, create_app
 from tests.conftest import ARCHIVE, DATA
 
 
@@ -153,3 +153,20 @@ def test_notes_are_one_paragraph(runner: FlaskCliRunner, notes: str) -> None:
     result = runner.invoke(args=["dataset", "release", "--notes", notes])
     assert result.exit_code == 2
     assert "Invalid value for '--notes'" in result.output
+
+
+def test_what_changed_is_printed(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+    runner = create_app({"DATA_DIR": data, "STORE_DIR": tmp_path}).test_cli_runner()
+    done = runner.invoke(args=["dataset", "diff"])
+    assert done.exit_code == 1
+    assert done.output == "Nothing was released yet, so that there is nothing to compare with.\n"
+    assert runner.invoke(args=["dataset", "release", "--notes", "The first."]).exit_code == 0
+    assert (
+        runner.invoke(args=["dataset", "diff"]).output
+        == "# What changed from 1.0.0 to draft\n\nNothing changed.\n"
+    )
+    path = data / "positions" / "south" / "strait.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("stance: demands", "stance: requests", 1), encoding="utf-8")
+    assert "  - stance: demands → requests\n" in runner.invoke(args=["dataset", "diff"]).output

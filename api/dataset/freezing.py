@@ -22,11 +22,10 @@ from api.dataset.loading import load
 from api.dataset.records import Dataset
 from api.dataset.writing import head, put, render
 from schemas.fields import Text
-from schemas.kinds import SCHEMAS
+from schemas.kinds import FROZEN, SCHEMAS
 
 Data = dict[tuple[str, str], dict[str, Any]]
 
-LEFT_OUT = ("releases", "links")
 FIRST = "1.0.0"
 
 
@@ -142,8 +141,7 @@ def data_of(dataset: Dataset) -> Data:
     """Return the data of all records that are released, by kind and id."""
     return {
         (kind, id): record.data
-        for kind in SCHEMAS
-        if kind not in LEFT_OUT
+        for kind in FROZEN
         for id, record in sorted(dataset.of(kind).items())
     }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import marshmallow as ma
+from marshmallow import fields
 
 from api.dataset.mistakes import Mistake
 from api.dataset.records import Dataset, Record, Records
@@ -83,18 +84,22 @@ def thaw(text: str) -> Dataset:
     records: Records = {kind: {} for kind in SCHEMAS}
     for line in text.rstrip("\n").split("\n"):
         kind, data = json.loads(line).values()
-        whole = defaults(kind) | data
-        records[kind][data["id"]] = Record(kind, Path(), (), {(): 1}, whole)
+        records[kind][data["id"]] = Record(kind, Path(), (), {(): 1}, whole(SCHEMAS[kind], data))
     return Dataset(records)
 
 
-def defaults(kind: str) -> dict[str, Any]:
-    """Return what the members of a kind hold where nothing is written."""
-    found = {name: field.load_default for name, field in SCHEMAS[kind].load_fields.items()}
-    return {
-        name: None if default is ma.missing else default() if callable(default) else default
-        for name, default in found.items()
+def whole(shape: ma.Schema, data: dict[str, Any]) -> dict[str, Any]:
+    """Return data with the default of each member that is not written, at any depth."""
+    missing = {
+        name: field.load_default() if callable(field.load_default) else field.load_default
+        for name, field in shape.load_fields.items()
+        if name not in data
     }
+    found = data | {name: None if one is ma.missing else one for name, one in missing.items()}
+    for name, field in shape.load_fields.items():
+        if isinstance(field, fields.List) and isinstance(field.inner, fields.Nested):
+            found[name] = [whole(field.inner.schema, item) for item in found[name] or []]
+    return found
 
 
 def digest(content: bytes) -> str:

@@ -4,26 +4,26 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-import marshmallow as ma
 from flask import current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response
 
-from api.http.envelope import address, enclosed, going_on, pinned, render
+from api.http.envelope import address, enclosed, going_on, pinned
 from api.http.formats import MIMETYPES, wanted
 from api.http.problems import Refused
 from api.http.running import API_VERSION, store
 from api.http.tabular import LINES, only
 from api.store.cursors import BadCursor
-from api.store.paging import Page
-from schemas.base import nearest, quoted
+from api.store.paging import Page, render
+from schemas.base import RecordSchema, nearest, quoted
 from schemas.kinds import QUERIES, SCHEMAS
-from schemas.queries import ListQuery
+from schemas.queries import Paged
 from schemas.timeline import TimelineQuery
 
 Query = dict[str, Any]
 Ask = Callable[[Query], Page]
+Stream = Callable[[Query], Iterable[str]]
 
 
 def one(kind: str, id: str) -> Response:
@@ -36,16 +36,10 @@ def one(kind: str, id: str) -> Response:
 
 
 def page(kind: str, query: Query) -> Response:
-    """Answer with a list: a page as JSON; as lines, all that matches unless pages are asked for."""
-    shape, ask = QUERIES[kind], partial(store().page, kind)
-    if wanted() == "json":
-        return paged(shape, query, ask)
-    if "facets" in query:
-        raise Refused("facets", "Counts are told in JSON only.")
-    if {"limit", "cursor"} & set(request.args):
-        found = asked(ask, query)
-        return linked(in_lines(SCHEMAS[kind], query, found.bodies), onward(shape, query, found))
-    return in_lines(SCHEMAS[kind], query, store().stream(kind, query))
+    """Answer with a list of records."""
+    found = store()
+    ask, stream = partial(found.page, kind), partial(found.stream, kind)
+    return listed(QUERIES[kind], SCHEMAS[kind], query, ask, stream)
 
 
 def timeline(query: Query) -> Response:
@@ -63,7 +57,19 @@ def history(id: str) -> Response:
     return enclosed(f"[{','.join(chain)}]", {"total": len(chain)})
 
 
-def paged(shape: ListQuery, query: Query, ask: Ask) -> Response:
+def listed(shape: Paged, record: RecordSchema, query: Query, ask: Ask, stream: Stream) -> Response:
+    """Answer with a page as JSON; as lines, with all that matches unless pages are asked for."""
+    if wanted() == "json":
+        return paged(shape, query, ask)
+    if "facets" in query:
+        raise Refused("facets", "Counts are told in JSON only.")
+    if {"limit", "cursor"} & set(request.args):
+        found = asked(ask, query)
+        return linked(in_lines(record, query, found.bodies), onward(shape, query, found))
+    return in_lines(record, query, stream(query))
+
+
+def paged(shape: Paged, query: Query, ask: Ask) -> Response:
     """Answer with the page that a store finds for a query."""
     found = asked(ask, query)
     bodies = found.bodies
@@ -73,8 +79,10 @@ def paged(shape: ListQuery, query: Query, ask: Ask) -> Response:
     if found.facets:
         meta["facets"] = found.facets
     first, next = address(shape, query), onward(shape, query, found)
-    here = going_on(first, query.get("cursor")) or first
-    return linked(enclosed(f"[{','.join(bodies)}]", meta, here, next), next)
+    links = {"self": going_on(first, query.get("cursor")) or first, "next": next}
+    if found.later:
+        links["later"] = going_on(first, found.later)
+    return linked(enclosed(f"[{','.join(bodies)}]", meta, **links), next)
 
 
 def asked(ask: Ask, query: Query) -> Page:
@@ -85,7 +93,7 @@ def asked(ask: Ask, query: Query) -> Page:
         raise Refused("cursor", str(error)) from error
 
 
-def onward(shape: ListQuery, query: Query, found: Page) -> str | None:
+def onward(shape: Paged, query: Query, found: Page) -> str | None:
     """Return the address of the next page, in the release that this one is from."""
     return going_on(pinned(shape, query), found.next)
 
@@ -97,10 +105,14 @@ def linked(response: Response, onward: str | None) -> Response:
     return response
 
 
-def in_lines(shape: ma.Schema, query: Query, bodies: Iterable[str]) -> Response:
-    """Answer with records one a line, sent while they are read."""
+def in_lines(record: RecordSchema, query: Query, bodies: Iterable[str]) -> Response:
+    """Answer with records one a line."""
+    return as_file(LINES[wanted()](record, query.get("members", ()), bodies))
+
+
+def as_file(lines: Iterable[str]) -> Response:
+    """Answer with text that is sent while it is made, and can be kept as a file."""
     name = wanted()
-    lines = LINES[name](shape, query.get("members", ()), bodies)
     response = Response(lines, mimetype=MIMETYPES[name])
     about = "-".join(request.path.partition(".")[0].split("/")[2:])
     file = f"parley-{about}-{store().release}.{name}"

@@ -1,6 +1,5 @@
 """The envelope around data, and the addresses in it."""
 
-import json
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -8,26 +7,25 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from api.http.running import store
+from api.store.paging import render
 from api.store.tables import DRAFT
 from schemas.queries import Query as Shape
 
 Query = dict[str, Any]
 
 
-def enclosed(
-    data: str, meta: Query, here: str | None = None, onward: str | None = None
-) -> Response:
+def enclosed(data: str, meta: Query, **links: str | None) -> Response:
     """Put data that are JSON already into the envelope."""
     about: Query = {"release": store().release, "as_of": None, "total": 1, "filters": {}} | meta
-    links = {"self": here or place(), "next": onward}
-    text = f'{{"data":{data},"meta":{render(about)},"links":{render(links)}}}'
+    addresses = {"self": place(), "next": None} | links
+    text = f'{{"data":{data},"meta":{render(about)},"links":{render(addresses)}}}'
     return Response(text, mimetype="application/json")
 
 
 def pinned(shape: Shape, query: Query) -> str:
     """Return the address of a list from its start, in the release that was answered from."""
-    frozen = {} if store().release == DRAFT else {"release": store().release}
-    return address(shape, query | frozen)
+    pinnable = "release" in shape.fields and store().release != DRAFT
+    return address(shape, query | ({"release": store().release} if pinnable else {}))
 
 
 def going_on(first: str, cursor: str | None) -> str | None:
@@ -55,8 +53,3 @@ def words(value: Any) -> str:
     if isinstance(value, list):
         return ",".join(value)
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def render(value: Any) -> str:
-    """Return compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from api.http.formats import wanted
 from api.http.problems import problem_response
-from api.http.running import API_VERSION, stores
+from api.http.running import API_VERSION, releases_asked, stores
 from api.store.cursors import fingerprint
 from api.store.tables import DRAFT
 from schemas.queries import LATEST
@@ -62,11 +62,11 @@ def keep(response: Response) -> None:
 
     What stands today is another thing tomorrow, and the documentation is of no release.
     """
-    release = request.args.get("release", LATEST)
+    asked = releases_asked()
     moving = "standing" in request.args or request.blueprint in (None, "docs")
-    if release == DRAFT:
+    if DRAFT in asked:
         response.cache_control.no_store = True
-    elif release == LATEST or moving or response.status_code != 200:
+    elif LATEST in asked or moving or response.status_code != 200:
         response.cache_control.no_cache = True
     else:
         response.cache_control.public = response.cache_control.immutable = True

@@ -13,7 +13,7 @@ from webargs.flaskparser import FlaskParser
 
 from api.http.formats import DESCRIBED, JSON, LISTED, MIMETYPES
 from api.http.problems import FAILURES, MOST_ERRORS
-from api.http.running import store
+from api.http.running import store, stores
 from schemas.base import nearest, quoted
 from schemas.envelopes import example_of, list_of, one_of
 from schemas.fields import Code, Reference
@@ -145,17 +145,20 @@ def faults(query: ma.Schema, parsed: dict[str, Any]) -> dict[str, list[str]]:
         known_as = field.data_key or name
         if known_as in repeated and not isinstance(field, fields.List):
             found[known_as] = ["Given more than once."]
-        elif reasons := list(islice(unknown(field, parsed.get(name, [])), MOST_ERRORS)):
+        elif reasons := list(islice(unknown(query, field, parsed.get(name, [])), MOST_ERRORS)):
             found[known_as] = reasons
     return found
 
 
-def unknown(field: fields.Field[Any], value: Any) -> Iterator[str]:
-    """Say of each value of one parameter what it could be, if it names nothing."""
+def unknown(query: ma.Schema, field: fields.Field[Any], value: Any) -> Iterator[str]:
+    """Say of each value of one parameter what it could be, if it names nothing.
+
+    A query of one release is held to that release, any other one to all of them.
+    """
     target = field.target if isinstance(field, AnyOf | Code | Reference) else None
     if target is None:
         return
-    known = store().known(target)
+    known = (store() if isinstance(query, Reading) else stores()).known(target)
     noun = target.partition(".")[2] or SCHEMAS[target].noun
     for one in value if isinstance(value, list) else [value]:
         if one not in known:

@@ -18,10 +18,22 @@ def stores() -> Store:
 
 
 def store() -> Edition:
-    """Return the edition that the request asks for: the latest, unless it names another."""
-    name = request.args.get("release") if has_request_context() else None
+    """Return the edition that the request asks for."""
+    return edition(releases_asked()[-1])
+
+
+def releases_asked() -> list[str]:
+    """Return the releases that the request names: one, or the two that it compares."""
+    asked = request.args if has_request_context() else {}
+    if "from" in asked:
+        return [asked["from"], asked.get("to", LATEST)]
+    return [asked.get("release", LATEST)]
+
+
+def edition(name: str) -> Edition:
+    """Return the edition of a name, or abort with 404."""
     try:
-        return stores().edition(LATEST if name is None else name)
+        return stores().edition(name)
     except UnknownEdition as error:
-        hint = nearest(str(error), [LATEST, *stores().names])
-        raise NotFound(f"There is no release {quoted(str(error))}{hint}") from error
+        hint = nearest(name, [LATEST, *stores().names])
+        raise NotFound(f"There is no release {quoted(name)}{hint}") from error

@@ -5,8 +5,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-import marshmallow as ma
-
+from api.store.paging import render
+from schemas.base import RecordSchema
 from schemas.columns import cell, columns, text_of
 
 FORMULA = tuple("=+-@\t\r＝＋－＠")
@@ -21,14 +21,23 @@ class Line:
         return line
 
 
-def csv_lines(shape: ma.Schema, members: Sequence[str], bodies: Iterable[str]) -> Iterator[str]:
+def csv_lines(shape: RecordSchema, members: Sequence[str], bodies: Iterable[str]) -> Iterator[str]:
     """Return a header and a row for each record."""
     paths = list(columns(shape, members))
     write: Callable[[list[str]], str] = csv.writer(Line()).writerow
     yield write(paths)
+    for row in rows(shape, bodies):
+        yield write([harmless(text_of(cell(row, path))) for path in paths])
+
+
+def rows(shape: RecordSchema, bodies: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Return a row for each record, or for each item of the member that its shape names."""
     for body in bodies:
         record = json.loads(body)
-        yield write([harmless(text_of(cell(record, path))) for path in paths])
+        if shape.row_for:
+            yield from (record | {shape.row_for: item} for item in record[shape.row_for])
+        else:
+            yield record
 
 
 def harmless(text: str) -> str:
@@ -36,7 +45,9 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def ndjson_lines(shape: ma.Schema, members: Sequence[str], bodies: Iterable[str]) -> Iterator[str]:
+def ndjson_lines(
+    shape: RecordSchema, members: Sequence[str], bodies: Iterable[str]
+) -> Iterator[str]:
     """Return a line for each record."""
     for body in bodies:
         yield f"{only(body, members) if members else body}\n"
@@ -45,8 +56,7 @@ def ndjson_lines(shape: ma.Schema, members: Sequence[str], bodies: Iterable[str]
 def only(body: str, members: Sequence[str]) -> str:
     """Return a record with its id and some members."""
     record: dict[str, Any] = json.loads(body)
-    kept = {name: value for name, value in record.items() if name in ("id", *members)}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    return render({name: value for name, value in record.items() if name in ("id", *members)})
 
 
 LINES = {"csv": csv_lines, "ndjson": ndjson_lines}

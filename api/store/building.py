@@ -5,7 +5,6 @@ there is never half a store; two workers that build at once build the same file.
 """
 
 import hashlib
-import json
 import os
 import sqlite3
 import tempfile
@@ -17,11 +16,13 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 from api.dataset.deriving import Derivation
+from api.dataset.differences import digest as digest_of
 from api.dataset.frozen import read_all
 from api.dataset.layout import walk
 from api.dataset.loading import load
 from api.dataset.records import Dataset
 from api.store import search
+from api.store.paging import render
 from api.store.tables import (
     DRAFT,
     EDITIONS,
@@ -163,17 +164,14 @@ def row(kind: str, seq: int, version: Version) -> dict[str, Any]:
     record = version.record
     columns = {member: stored(record[member]) for member in single_members(kind)}
     lived = {"first": version.first, "last": version.last}
-    return {"seq": seq, "id": record["id"], "body": render(record)} | lived | columns
+    root = [*record.get("aliases", ()), record["id"]][0]
+    same = {"root": root, "essence": digest_of(kind, record)}
+    return {"seq": seq, "id": record["id"], "body": render(record)} | lived | same | columns
 
 
 def stored(value: Any) -> Any:
     """Return a value as a column holds it."""
     return "" if value is None else value
-
-
-def render(record: dict[str, Any]) -> str:
-    """Return a record as JSON."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
 def text_of(record: dict[str, Any], members: tuple[str, ...]) -> str:

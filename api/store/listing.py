@@ -1,5 +1,6 @@
 """The statements behind a list, each built once for all values that its filters may be given."""
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ from schemas.kinds import QUERIES
 from schemas.queries import Sort
 
 Query = dict[str, Any]
-Columns = list[tuple[sa.Column[Any], bool]]
+Columns = Sequence[tuple[sa.ColumnElement[Any], bool]]
 
 
 class Listing(NamedTuple):

@@ -1,15 +1,26 @@
 """What a list answers with."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Page:
-    """Some records of a list as JSON texts, and what is known of the whole list."""
+    """Some records of a list as JSON texts, and what is known of the whole list.
+
+    `next` is the cursor of the next page, if there is one; `later` that of what may still come, if
+    the list only grows.
+    """
 
     bodies: list[str]
     total: int
     filters: dict[str, Any]
     next: str | None = None
+    later: str | None = None
     facets: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+
+def render(value: Any) -> str:
+    """Return compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

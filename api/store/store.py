@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
 from api.store import timeline
+from api.store.changes import Changes, comparison, succession
 from api.store.listing import (
     Query,
     counting,
@@ -64,6 +65,25 @@ class Store:
         if name not in self.opened:
             self.opened[name] = Edition(self.engine, name, self.names.index(name))
         return self.opened[name]
+
+    def known(self, target: str) -> Mapping[str, str]:
+        """Return what a value may name in any edition, with labels."""
+        return dict(
+            chain.from_iterable(self.edition(one).known(target).items() for one in self.names)
+        )
+
+    def changes(self) -> Changes:
+        """Return what changed from release to release."""
+        return succession(self.engine, [self.card(name) for name in self.names[:-1]])
+
+    def card(self, release: str) -> dict[str, Any]:
+        """Return the card of a release."""
+        card: dict[str, Any] = json.loads(self.edition(release).get("releases", release) or "{}")
+        return card
+
+    def differences(self, earlier: str, later: str) -> Changes:
+        """Return what changed from one edition to another; raise UnknownEdition."""
+        return comparison(self.engine, self.edition(earlier), self.edition(later))
 
 
 class UnknownEdition(LookupError):
@@ -130,7 +150,7 @@ class Edition:
         limit = query["limit"]
         next = cursor_after(kind, query, rows[limit - 1]) if len(rows) > limit else None
         bodies = [row[0] for row in rows[:limit]]
-        return Page(bodies, total, filters_of(kind, query), next, facets)
+        return Page(bodies, total, filters_of(kind, query), next, facets=facets)
 
     def stream(self, kind: str, query: Query) -> Iterator[str]:
         """Return everything that matches a query, read while it is asked for."""

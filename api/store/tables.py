@@ -5,7 +5,9 @@ or sorted by. A member with many values has a table of its own, one row a value.
 nulls, so that every order is total; what is not known is the empty text.
 
 A row is a version of a record, with the first and the last edition that it lived in; editions are
-numbered from 0 in the order of the releases, and the last of them is the draft.
+numbered from 0 in the order of the releases, and the last of them is the draft. Versions of one
+record share its `root`, the first id that it had; where they share `essence` too, nothing that is
+written by hand differs between them.
 """
 
 from collections.abc import Iterator
@@ -14,11 +16,11 @@ from typing import Any
 import sqlalchemy as sa
 from marshmallow import fields
 
-from schemas.kinds import QUERIES, SCHEMAS, SERVED
+from schemas.kinds import FROZEN, QUERIES, SCHEMAS, SERVED
 from schemas.queries import AnyOf, AtLeast, DateFilter, Facets, Flag, Sort
 from schemas.validity import AsOf
 
-KINDS = SERVED
+KINDS = tuple(dict.fromkeys([*SERVED, *FROZEN]))
 DRAFT = "draft"
 
 metadata = sa.MetaData()
@@ -75,6 +77,8 @@ def table_of(kind: str) -> sa.Table:
         sa.Column("id", sa.Text, nullable=False),
         sa.Column("first", sa.Integer, nullable=False),
         sa.Column("last", sa.Integer, nullable=False),
+        sa.Column("root", sa.Text, nullable=False, index=True),
+        sa.Column("essence", sa.Text, nullable=False),
         sa.Column("body", sa.Text, nullable=False),
         *[column(kind, member) for member in single_members(kind)],
         sa.UniqueConstraint("id", "first"),

@@ -13,12 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from api import ROOT
+from schemas.changes import ChangesQuery, DiffQuery
 from schemas.fields import Reference
 from schemas.kinds import QUERIES
-from schemas.queries import AnyOf, ListQuery
+from schemas.queries import AnyOf, Paged
 from schemas.timeline import TimelineQuery
 
-LISTS: dict[str, ListQuery] = {**QUERIES, "timeline": TimelineQuery()}
+LISTS: dict[str, Paged] = {
+    **QUERIES,
+    "timeline": TimelineQuery(),
+    "diff": DiffQuery(),
+    "changes": ChangesQuery(),
+}
 
 
 def ids(server: str, kind: str) -> list[str]:

@@ -1,0 +1,67 @@
+"""What is different between two versions of a record as it is served.
+
+Compared is what is written by hand. What follows from it, such as labels and counts, is left out;
+so are the provisions of an issue, which are records of their own.
+"""
+
+import hashlib
+import json
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import fields
+
+from schemas.fields import Placed
+from schemas.kinds import SCHEMAS
+
+Essence = dict[str, Any]
+Difference = dict[str, Any]
+
+APART = {"issues": "provisions"}
+
+
+def essence(kind: str, record: dict[str, Any]) -> Essence:
+    """Return what counts of a record; a member that holds nothing is left out."""
+    found = essence_of(SCHEMAS[kind], record)
+    found.pop(APART.get(kind, ""), None)
+    return found
+
+
+def essence_of(shape: ma.Schema, record: dict[str, Any]) -> Essence:
+    """Return the members of a shape that count, and of those within them again what counts."""
+    found = {
+        name: value_of(field, record[name])
+        for name, field in shape.fields.items()
+        if is_written(field)
+    }
+    return {name: value for name, value in found.items() if value not in (None, [])}
+
+
+def is_written(field: fields.Field[Any]) -> bool:
+    """Tell whether a member is written by hand, or told by the place where its record stands."""
+    return isinstance(field, Placed) or not field.dump_only
+
+
+def value_of(field: fields.Field[Any], value: Any) -> Any:
+    """Return what counts of a member."""
+    if isinstance(field, fields.List) and isinstance(field.inner, fields.Nested):
+        return [essence_of(field.inner.schema, item) for item in value]
+    return value
+
+
+def digest(kind: str, record: dict[str, Any]) -> str:
+    """Return a text that two versions of a record share if they do not differ."""
+    text = json.dumps(essence(kind, record), sort_keys=True)
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def differences(
+    kind: str, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> list[Difference]:
+    """Return each member that differs, in the order of the schema, as it was and as it is."""
+    old, new = (essence(kind, record) if record else {} for record in (before, after))
+    return [
+        {"member": name, "before": old.get(name), "after": new.get(name)}
+        for name in SCHEMAS[kind].fields
+        if old.get(name) != new.get(name)
+    ]

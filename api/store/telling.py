@@ -1,0 +1,94 @@
+"""Steps from version to version as they are served."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from api.dataset.differences import differences
+from api.store.tables import TABLES
+from schemas.changes import EarlierSchema
+from schemas.kinds import SCHEMAS
+
+Record = dict[str, Any]
+Bodies = dict[tuple[str, int], Record]
+
+TOLD_OF_EARLIER = list(EarlierSchema().fields)
+
+
+def told(connection: sa.Connection, steps: Sequence[Any]) -> Iterator[tuple[Any, Record]]:
+    """Return each step with what is served of it."""
+    bodies = read_bodies(connection, steps)
+    moved = [bodies[step.kind, step.after] for step in steps if step.action == "moved"]
+    superseded = read_versions(connection, {id for one in moved for id in one["supersedes"]})
+    for step in steps:
+        before, after = bodies.get((step.kind, step.before)), bodies.get((step.kind, step.after))
+        earlier = after["supersedes"] if after and step.action == "moved" else []
+        known = [alive for id in earlier for alive in superseded[id] if lives(alive, step.edition)]
+        yield step, change(step, before, after, [json.loads(one.body) for one in known])
+
+
+def change(step: Any, before: Record | None, after: Record | None, earlier: list[Record]) -> Record:
+    """Return what is served of a step from one version of a record to another."""
+    record = after or before or {}
+    return {
+        "id": f"{step.kind}/{step.id}",
+        "kind": step.kind,
+        "record": step.id,
+        "title": record[SCHEMAS[step.kind].label],
+        "action": step.action,
+        **owner(record, "party", step.party),
+        **owner(record, "issue", step.issue),
+        "earlier": [{name: one[name] for name in TOLD_OF_EARLIER} for one in earlier],
+        "members": differences(step.kind, before, after),
+    }
+
+
+def owner(record: Record, member: str, id: str) -> Record:
+    """Return the party or the issue of a record, with its name; they may be the record itself."""
+    label = record.get(f"{member}_label", record.get("name"))
+    return {member: id or None, f"{member}_label": label if id else None}
+
+
+def read_bodies(connection: sa.Connection, steps: Sequence[Any]) -> Bodies:
+    """Return the versions before and after some steps, by kind and number."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for step in steps:
+        wanted[step.kind] |= {step.before, step.after} - {None}
+    return {
+        (kind, row.seq): json.loads(row.body)
+        for kind, numbers in wanted.items()
+        for row in connection.execute(by_number(kind), {"numbers": sorted(numbers)})
+    }
+
+
+def read_versions(connection: sa.Connection, ids: Collection[str]) -> dict[str, list[Any]]:
+    """Return all versions of some positions, by id."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(by_id(), {"ids": sorted(ids)}):
+        found[row.id].append(row)
+    return found
+
+
+def lives(version: Any, edition: int) -> bool:
+    """Tell whether a version lived in an edition."""
+    return bool(version.first <= edition <= version.last)
+
+
+@cache
+def by_number(kind: str) -> sa.Select[Any]:
+    """Return the statement that selects versions by their `numbers`."""
+    table = TABLES[kind].c
+    numbers: sa.BindParameter[Any] = sa.bindparam("numbers", expanding=True)
+    return sa.select(table.seq, table.body).where(table.seq.in_(numbers))
+
+
+@cache
+def by_id() -> sa.Select[Any]:
+    """Return the statement that selects all versions of positions by their `ids`."""
+    table = TABLES["positions"].c
+    ids: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+    return sa.select(table.id, table.first, table.last, table.body).where(table.id.in_(ids))
