@@ -7,9 +7,10 @@ from flask import Flask
 from flask_cors import CORS
 
 from api import cli
-from api.http import docs, guards
+from api.http import docs, guards, public_url
 from api.http.openapi import Api
 from api.resources import (
+    citation,
     codebook,
     coverage,
     events,
@@ -31,10 +32,14 @@ from api.store.store import Store
 
 ROOT = Path(__file__).parent.parent
 
-SETTINGS: dict[str, Any] = {"DATA_DIR": ROOT / "data", "STORE_DIR": ROOT / "instance"}
+SETTINGS: dict[str, Any] = {
+    "DATA_DIR": ROOT / "data",
+    "STORE_DIR": ROOT / "instance",
+    "PUBLIC_URL": "",
+}
 RESOURCES = (
     index, positions, timeline, parties, speakers, issues, provisions, events, sources, coverage,
-    codebook, releases, reliability, schemas, health,
+    codebook, releases, citation, reliability, schemas, health,
 )  # fmt: skip
 
 
@@ -43,6 +48,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.config.update(SETTINGS | docs.SETTINGS | (config or {}))
+    public_url.init_app(app)
     app.extensions["parley"] = Store(
         build(Path(app.config["DATA_DIR"]), Path(app.config["STORE_DIR"]))
     )

@@ -28,11 +28,16 @@ Ask = Callable[[Query], Page]
 
 def one(kind: str, id: str) -> Response:
     """Answer with one record."""
+    return enclosed(found(kind, id), {})
+
+
+def found(kind: str, id: str) -> str:
+    """Return a record as JSON; abort with 404 and the nearest id if there is none."""
     body = store().get(kind, id)
     if body is None:
         hint = nearest(id, store().known(kind)) if kind in QUERIES else "."
         raise NotFound(f"There is no {SCHEMAS[kind].noun} {quoted(id)}{hint}")
-    return enclosed(body, {})
+    return body
 
 
 def page(kind: str, query: Query) -> Response:
@@ -43,8 +48,8 @@ def page(kind: str, query: Query) -> Response:
     if "facets" in query:
         raise Refused("facets", "Counts are told in JSON only.")
     if {"limit", "cursor"} & set(request.args):
-        found = asked(ask, query)
-        return linked(in_lines(SCHEMAS[kind], query, found.bodies), onward(shape, query, found))
+        part = asked(ask, query)
+        return linked(in_lines(SCHEMAS[kind], query, part.bodies), onward(shape, query, part))
     return in_lines(SCHEMAS[kind], query, store().stream(kind, query))
 
 
@@ -65,14 +70,14 @@ def history(id: str) -> Response:
 
 def paged(shape: ListQuery, query: Query, ask: Ask) -> Response:
     """Answer with the page that a store finds for a query."""
-    found = asked(ask, query)
-    bodies = found.bodies
+    part = asked(ask, query)
+    bodies = part.bodies
     if "members" in query:
         bodies = [only(body, query["members"]) for body in bodies]
-    meta = {"as_of": query.get("as_of"), "total": found.total, "filters": found.filters}
-    if found.facets:
-        meta["facets"] = found.facets
-    first, next = address(shape, query), onward(shape, query, found)
+    meta = {"as_of": query.get("as_of"), "total": part.total, "filters": part.filters}
+    if part.facets:
+        meta["facets"] = part.facets
+    first, next = address(shape, query), onward(shape, query, part)
     here = going_on(first, query.get("cursor")) or first
     return linked(enclosed(f"[{','.join(bodies)}]", meta, here, next), next)
 
@@ -85,9 +90,9 @@ def asked(ask: Ask, query: Query) -> Page:
         raise Refused("cursor", str(error)) from error
 
 
-def onward(shape: ListQuery, query: Query, found: Page) -> str | None:
+def onward(shape: ListQuery, query: Query, part: Page) -> str | None:
     """Return the address of the next page, in the release that this one is from."""
-    return going_on(pinned(shape, query), found.next)
+    return going_on(pinned(shape, query), part.next)
 
 
 def linked(response: Response, onward: str | None) -> Response:

@@ -19,7 +19,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as Redirect
 
-from api.http.running import API_VERSION
+from api.http.running import API_VERSION, AUTHORS
 
 ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
 DESCRIPTION = """\
@@ -34,8 +34,12 @@ by commas or repeated, mean OR. What is not understood (a parameter, a value, a 
 refused with 400 and the nearest right name, never ignored. Pages follow `links.next`. Every
 failure is a problem (RFC 9457). Reading needs no key.
 
+The dataset (`/v1/citation`) and every position (`/v1/positions/{id}/citation`) are cited as text,
+BibTeX, RIS or CSL-JSON: by `style`, or else by `Accept`.
+
 The coding is licensed CC BY 4.0; quotes remain their speakers'.
 """
+EXAMPLE_ORG = "https://example.org"
 LONGEST_EXAMPLE = 6000
 ORDER = ("openapi", "info", "servers", "security", "tags", "paths", "components")
 SETTINGS: dict[str, Any] = {
@@ -45,7 +49,7 @@ SETTINGS: dict[str, Any] = {
     "API_SPEC_OPTIONS": {
         "info": {
             "description": DESCRIPTION,
-            "contact": {"name": "The Parley authors"},
+            "contact": {"name": AUTHORS},
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/", "description": "This server."}],
@@ -75,7 +79,7 @@ def document() -> dict[str, Any]:
 
 
 def illustrate(path: str, item: dict[str, Any]) -> None:
-    """Give a path a real id and a real answer for examples, if there is a short one."""
+    """Give a path a real id and real answers for examples, if there are short ones."""
     client = current_app.test_client()
     many, braces, _ = path.partition("/{id}")
     found = client.get(f"{many}?limit=1&fields=id").get_json()["data"] if braces else []
@@ -83,9 +87,11 @@ def illustrate(path: str, item: dict[str, Any]) -> None:
         item["parameters"][0]["example"] = found[0]["id"]
     values = {one["name"]: one["example"] for one in item.get("parameters", ())}
     paged = any(one["name"] == "limit" for one in item["get"]["parameters"])
-    answer = client.get(path.format(**values), query_string={"limit": 1} if paged else {})
-    if answer.status_code == 200 and len(answer.data) < LONGEST_EXAMPLE:
-        item["get"]["responses"]["200"]["content"]["application/json"]["example"] = answer.json
+    address = f"{path.format(**values)}{'?limit=1' if paged else ''}"
+    for mimetype, content in item["get"]["responses"]["200"]["content"].items():
+        answer = client.get(address, headers={"Accept": mimetype}, base_url=EXAMPLE_ORG)
+        if answer.status_code == 200 and len(answer.data) < LONGEST_EXAMPLE:
+            content["example"] = answer.json if answer.is_json else answer.text
 
 
 def render() -> str:

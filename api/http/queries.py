@@ -11,10 +11,11 @@ from flask import Request, request
 from marshmallow import fields
 from webargs.flaskparser import FlaskParser
 
-from api.http.formats import DESCRIBED, JSON, LISTED, MIMETYPES
+from api.http.formats import BY_SUFFIX, DESCRIBED, JSON, LISTED, MIMETYPES
 from api.http.problems import FAILURES, MOST_ERRORS
 from api.http.running import store
 from schemas.base import nearest, quoted
+from schemas.citations import STYLES, CitationQuery, CitedSchema
 from schemas.envelopes import example_of, list_of, one_of
 from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
@@ -69,14 +70,14 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         self, kind: str, rule: str, shape: ma.Schema, formats: tuple[str, ...] = JSON
     ) -> Callable[[View], View]:
         """Serve a view at a path with the id of a record of a kind."""
-        told = {
-            "name": "id",
-            "in": "path",
-            "description": f"`id` of the {SCHEMAS[kind].noun}.",
-            "schema": {"type": "string"},
-            "example": example_of(SCHEMAS[kind])["id"],
-        }
-        return self.endpoint(rule, Reading(), shape, ("ETAG",), [told], ("NOT_FOUND",), formats)
+        told = [id_of(kind)]
+        return self.endpoint(rule, Reading(), shape, ("ETAG",), told, ("NOT_FOUND",), formats)
+
+    def cites(self, rule: str, kind: str = "") -> Callable[[View], View]:
+        """Serve a view as the citation of the dataset, or of a record of a kind."""
+        told, failures = ([id_of(kind)], ("NOT_FOUND",)) if kind else ([], ())
+        work = CitedSchema(many=True)
+        return self.endpoint(rule, CitationQuery(), work, ("ETAG",), told, failures, STYLES)
 
     def endpoint(
         self,
@@ -96,8 +97,9 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
                 view = self.alt_response(304, success=True, description=UNCHANGED)(view)
             for name in (*failures, "NOT_ACCEPTABLE", "URI_TOO_LONG"):
                 view = self.alt_response(FAILURES[name][0], name)(view)
-            view = self.response(200, shape, example=example_of(shape), headers=sent)(view)
-            view = self.doc(responses={200: {"content": texts(formats)}})(view)
+            for name in reversed(formats):
+                told = content(name, shape)
+                view = self.alt_response(200, success=True, headers=sent, **told)(view)
             served: View = self.route(rule, parameters=parameters)(self.strict(query)(view))
             self.serve_by_suffix(rule, served, formats)
             return served
@@ -109,8 +111,9 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         name = view.__name__
         for endpoint in (name, f"{name}_as"):
             self.formats[f"{self.name}.{endpoint}"] = formats
-        if len(formats) > 1:
-            address = f"{self.url_prefix or ''}{rule}.<any({', '.join(formats)}):suffix>"
+        endings = [name for name in formats if name in BY_SUFFIX]
+        if len(endings) > 1:
+            address = f"{self.url_prefix or ''}{rule}.<any({', '.join(endings)}):suffix>"
             plain = partial(without_suffix, view)
             self.record(
                 lambda state: state.app.add_url_rule(address, f"{self.name}.{name}_as", plain)
@@ -122,13 +125,24 @@ def without_suffix(view: View, suffix: str, **path: str) -> Any:
     return view(**path)
 
 
-def texts(formats: tuple[str, ...]) -> dict[str, Any]:
-    """Return how the document tells of formats other than JSON."""
+def id_of(kind: str) -> dict[str, Any]:
+    """Return how the document tells of the id of a record of a kind in a path."""
     return {
-        MIMETYPES[name]: {"schema": {"type": "string", "description": DESCRIBED[name]}}
-        for name in formats
-        if name in DESCRIBED
+        "name": "id",
+        "in": "path",
+        "description": f"`id` of the {SCHEMAS[kind].noun}.",
+        "schema": {"type": "string"},
+        "example": example_of(SCHEMAS[kind])["id"],
     }
+
+
+def content(name: str, shape: ma.Schema) -> dict[str, Any]:
+    """Return how the document tells of an answer in a format."""
+    if name in DESCRIBED:
+        schema = {"type": "string", "description": DESCRIBED[name]}
+        return {"content_type": MIMETYPES[name], "schema": schema}
+    example = [example_of(shape)] if shape.many else example_of(shape)
+    return {"content_type": MIMETYPES[name], "schema": shape, "example": example}
 
 
 def refuse_faults(query: Query, parsed: dict[str, Any]) -> None:
