@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from flask_cors import CORS
 
-from api import cli
+from api import cli, generating
 from api.http import docs, guards, public_url
 from api.http.openapi import Api
 from api.resources import (
@@ -55,7 +55,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     app.extensions["openapi"] = openapi = Api(app)
     for resource in RESOURCES:
         openapi.register_blueprint(resource.blueprint)
-    for part in (guards, docs, cli):
+    for part in (guards, docs, cli, generating):
         part.init_app(app)
     CORS(
         app,
