@@ -13,6 +13,7 @@ from api.resources import (
     citation,
     codebook,
     coverage,
+    discovery,
     events,
     health,
     index,
@@ -39,7 +40,7 @@ SETTINGS: dict[str, Any] = {
 }
 RESOURCES = (
     index, positions, timeline, parties, speakers, issues, provisions, events, sources, coverage,
-    codebook, releases, citation, reliability, schemas, health,
+    codebook, releases, citation, reliability, schemas, discovery, health,
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response
 
+from api.http.discovery import catalogued
 from api.http.envelope import address, enclosed, going_on, pinned, render
 from api.http.formats import MIMETYPES, wanted
 from api.http.problems import Refused
@@ -121,7 +122,8 @@ def index() -> Response:
     lists = [
         {"id": kind, "href": f"{root}/v1/{kind}", "total": store().count(kind)} for kind in QUERIES
     ]
-    return enclosed(render(card | {"version": API_VERSION, "resources": lists}), {})
+    response = enclosed(render(card | {"version": API_VERSION, "resources": lists}), {})
+    return catalogued(response)
 
 
 def health() -> Response:

@@ -15,6 +15,7 @@ MIMETYPES = {
     "bibtex": "application/x-bibtex",
     "ris": "application/x-research-info-systems",
     "csl-json": "application/vnd.citationstyles.csl+json",
+    "linkset": "application/linkset+json",
 }
 DESCRIBED = {
     "csv": "The records as CSV, one a row: all that match, unless `limit` asks for pages.",

@@ -22,7 +22,7 @@ from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import AnyOf, Query, Reading
 
 View = Callable[..., Any]
-SENT = {"ETAG": "ETag", "LINK": "Link"}
+SENT = {"ETAG": "ETag", "LINK": "Link", "CATALOGUE": "Link"}
 UNCHANGED = "What you have still holds."
 
 
@@ -83,7 +83,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         self,
         rule: str,
         query: Query,
-        shape: ma.Schema,
+        shape: ma.Schema | None,
         headers: tuple[str, ...] = (),
         parameters: list[dict[str, Any]] | None = None,
         failures: tuple[str, ...] = (),
@@ -136,9 +136,9 @@ def id_of(kind: str) -> dict[str, Any]:
     }
 
 
-def content(name: str, shape: ma.Schema) -> dict[str, Any]:
+def content(name: str, shape: ma.Schema | None) -> dict[str, Any]:
     """Return how the document tells of an answer in a format."""
-    if name in DESCRIBED:
+    if shape is None or name in DESCRIBED:
         schema = {"type": "string", "description": DESCRIBED[name]}
         return {"content_type": MIMETYPES[name], "schema": schema}
     example = [example_of(shape)] if shape.many else example_of(shape)

@@ -124,6 +124,8 @@ def test_one_record_has_all_its_members(client: FlaskClient, path: str) -> None:
         ("/v1/positions", ["application/json", "text/csv", "application/x-ndjson"]),
         ("/v1/citation", ["text/plain", "application/x-bibtex", "application/x-research-info-systems", "application/vnd.citationstyles.csl+json"]),
         ("/v1/positions/{id}/citation", ["text/plain", "application/x-bibtex", "application/x-research-info-systems", "application/vnd.citationstyles.csl+json"]),
+        ("/llms.txt", ["text/plain"]),
+        ("/.well-known/api-catalog", ["application/linkset+json"]),
     ],
 )  # fmt: skip
 def test_every_format_is_documented_the_usual_one_first(path: str, mimetypes: list[str]) -> None:

@@ -13,7 +13,7 @@ from api import ROOT, create_app
 from api.http.public_url import BadSetting
 from tests.conftest import DATA
 
-PATHS = ["/v1/citation", "/v1/positions/north-open-strait-1/citation"]
+PATHS = ["/v1/citation", "/v1/positions/north-open-strait-1/citation", "/llms.txt", "/.well-known/api-catalog"]  # fmt: skip
 
 
 def served(store: Path, public_url: str) -> FlaskClient:
@@ -37,6 +37,8 @@ def test_the_setting_is_what_others_know(tmp_path: Path, public_url: str, base: 
     client = served(tmp_path, public_url)
     asked = {"base_url": "http://inner:9", "environ_overrides": {"SCRIPT_NAME": "/inner"}}
     assert client.get("/v1/citation", **asked).text.endswith(f" {base}/v1/?release=draft\n")
+    catalogue = client.get("/.well-known/api-catalog", **asked).json["linkset"]
+    assert [one["anchor"] for one in catalogue] == [f"{base}/.well-known/api-catalog", f"{base}/v1/"]  # fmt: skip
     for path in PATHS:
         assert "//inner" not in client.get(path, **asked).text
 

@@ -82,6 +82,7 @@ def test_every_endpoint_is_read(package: str, client: Any, operation: str) -> No
             "ReliabilityResponse",
             "DayList",
             "PositionList",
+            "Linkset",
             "str",
         )
 
