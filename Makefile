@@ -34,9 +34,10 @@ lint: .venv/development ## check form and types
 check: .venv/runtime ## check the dataset
 	$(FLASK) dataset check
 
-generated: .venv/runtime ## write openapi.yaml and the JSON Schemas
+generated: .venv/runtime ## write openapi.yaml, the JSON Schemas and CITATION.cff
 	$(FLASK) openapi-yaml
 	$(FLASK) json-schemas
+	$(FLASK) citation-cff
 
 bench: .venv/development ## measure the start and a page
 	$(BIN)/python -m benchmarks.page_and_start

@@ -5,10 +5,11 @@ import sys
 
 from api import SETTINGS, create_app
 from api.dataset.mistakes import DatasetError
+from api.http.public_url import BadSetting
 
 try:
     app = create_app({name: os.environ[name] for name in SETTINGS if os.environ.get(name)})
-except DatasetError as error:
+except (BadSetting, DatasetError) as error:
     sys.exit(str(error))
 except OSError as error:
     sys.exit(f"The store cannot be built, STORE_DIR must be a folder to write in: {error}")

@@ -6,14 +6,16 @@ from typing import Any
 from flask import Flask
 from flask_cors import CORS
 
-from api import cli
-from api.http import docs, guards
+from api import cli, generating
+from api.http import docs, guards, public_url
 from api.http.openapi import Api
 from api.resources import (
     changes,
+    citation,
     codebook,
     coverage,
     diff,
+    discovery,
     events,
     health,
     index,
@@ -33,10 +35,14 @@ from api.store.store import Store
 
 ROOT = Path(__file__).parent.parent
 
-SETTINGS: dict[str, Any] = {"DATA_DIR": ROOT / "data", "STORE_DIR": ROOT / "instance"}
+SETTINGS: dict[str, Any] = {
+    "DATA_DIR": ROOT / "data",
+    "STORE_DIR": ROOT / "instance",
+    "PUBLIC_URL": "",
+}
 RESOURCES = (
     index, positions, timeline, parties, speakers, issues, provisions, events, sources, coverage,
-    codebook, releases, diff, changes, reliability, schemas, health,
+    codebook, releases, diff, changes, citation, reliability, schemas, discovery, health,
 )  # fmt: skip
 
 
@@ -45,13 +51,14 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.config.update(SETTINGS | docs.SETTINGS | (config or {}))
+    public_url.init_app(app)
     app.extensions["parley"] = Store(
         build(Path(app.config["DATA_DIR"]), Path(app.config["STORE_DIR"]))
     )
     app.extensions["openapi"] = openapi = Api(app)
     for resource in RESOURCES:
         openapi.register_blueprint(resource.blueprint)
-    for part in (guards, docs, cli):
+    for part in (guards, docs, cli, generating):
         part.init_app(app)
     CORS(
         app,

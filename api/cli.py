@@ -1,4 +1,4 @@
-"""Commands: `flask dataset ...`, `flask openapi-yaml` and `flask json-schemas`."""
+"""Commands that look after the dataset: `flask dataset ...`."""
 
 import sys
 from datetime import UTC, datetime
@@ -17,7 +17,6 @@ from api.dataset.loading import load
 from api.dataset.mistakes import DatasetError, shown
 from api.dataset.references import missing
 from api.dataset.warnings import warnings
-from api.http import docs, json_schemas
 from api.http.summary import summary
 from api.store.building import build
 from api.store.store import Store
@@ -182,24 +181,6 @@ def new_position() -> None:
     click.echo(f"Wrote {shown(path)}.")
 
 
-@click.command("openapi-yaml")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("openapi.yaml"))
-@with_appcontext
-def openapi_yaml(output: Path) -> None:
-    """Write the OpenAPI document."""
-    output.write_text(docs.render(), encoding="utf-8")
-    click.echo(f"Wrote {output}.")
-
-
-@click.command("json-schemas")
-@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("schemas") / "json")
-@with_appcontext
-def write_json_schemas(output: Path) -> None:
-    """Write the JSON Schema of every kind of file of the dataset."""
-    for path in json_schemas.write(output):
-        click.echo(f"Wrote {path}.")
-
-
 def data_dir() -> Path:
     """Return the folder of the dataset."""
     return Path(current_app.config["DATA_DIR"])
@@ -208,5 +189,3 @@ def data_dir() -> Path:
 def init_app(app: Flask) -> None:
     """Add the commands to `flask`."""
     app.cli.add_command(dataset)
-    app.cli.add_command(openapi_yaml)
-    app.cli.add_command(write_json_schemas)

@@ -109,6 +109,9 @@ class ChangeQuery(Paged):
 class ChangesQuery(ChangeQuery):
     """Which changes are asked for of all that happened in releases."""
 
+    class Meta:
+        fields = ("kind", "action", "party", "issue", "sort", "limit", "cursor")
+
     record = DatedChangeSchema
 
     sort = Sort({"release": "release"}, "release")
@@ -116,6 +119,9 @@ class ChangesQuery(ChangeQuery):
 
 class DiffQuery(ChangeQuery):
     """Which two states of the dataset are compared."""
+
+    class Meta:
+        fields = ("earlier", "later", "kind", "action", "party", "issue", "limit", "cursor")
 
     earlier = fields.String(
         required=True,

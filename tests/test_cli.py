@@ -38,13 +38,6 @@ def test_verify_fails_on_what_does_not(runner: FlaskCliRunner, tmp_path: Path) -
     assert "gazette-first-round.yaml:10: text_sha256: No text in" in result.output
 
 
-def test_openapi_yaml_writes_the_document(runner: FlaskCliRunner, tmp_path: Path) -> None:
-    path = tmp_path / "openapi.yaml"
-    result = runner.invoke(args=["openapi-yaml", "--output", str(path)])
-    assert result.output == f"Wrote {path}.\n"
-    assert path.read_text(encoding="utf-8").startswith("openapi: 3.1.0\n")
-
-
 @pytest.fixture
 def spoiled(tmp_path: Path) -> Path:
     copy = Path(shutil.copytree(DATA, tmp_path / "data"))

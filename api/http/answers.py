@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response
 
+from api.http.discovery import catalogued
 from api.http.envelope import address, enclosed, going_on, pinned
 from api.http.formats import MIMETYPES, wanted
 from api.http.problems import Refused
@@ -28,17 +29,22 @@ Stream = Callable[[Query], Iterable[str]]
 
 def one(kind: str, id: str) -> Response:
     """Answer with one record."""
+    return enclosed(found(kind, id), {})
+
+
+def found(kind: str, id: str) -> str:
+    """Return a record as JSON; abort with 404 and the nearest id if there is none."""
     body = store().get(kind, id)
     if body is None:
         hint = nearest(id, store().known(kind)) if kind in QUERIES else "."
         raise NotFound(f"There is no {SCHEMAS[kind].noun} {quoted(id)}{hint}")
-    return enclosed(body, {})
+    return body
 
 
 def page(kind: str, query: Query) -> Response:
     """Answer with a list of records."""
-    found = store()
-    ask, stream = partial(found.page, kind), partial(found.stream, kind)
+    edition = store()
+    ask, stream = partial(edition.page, kind), partial(edition.stream, kind)
     return listed(QUERIES[kind], SCHEMAS[kind], query, ask, stream)
 
 
@@ -64,24 +70,24 @@ def listed(shape: Paged, record: RecordSchema, query: Query, ask: Ask, stream: S
     if "facets" in query:
         raise Refused("facets", "Counts are told in JSON only.")
     if {"limit", "cursor"} & set(request.args):
-        found = asked(ask, query)
-        return linked(in_lines(record, query, found.bodies), onward(shape, query, found))
+        part = asked(ask, query)
+        return linked(in_lines(record, query, part.bodies), onward(shape, query, part))
     return in_lines(record, query, stream(query))
 
 
 def paged(shape: Paged, query: Query, ask: Ask) -> Response:
     """Answer with the page that a store finds for a query."""
-    found = asked(ask, query)
-    bodies = found.bodies
+    part = asked(ask, query)
+    bodies = part.bodies
     if "members" in query:
         bodies = [only(body, query["members"]) for body in bodies]
-    meta = {"as_of": query.get("as_of"), "total": found.total, "filters": found.filters}
-    if found.facets:
-        meta["facets"] = found.facets
-    first, next = address(shape, query), onward(shape, query, found)
+    meta = {"as_of": query.get("as_of"), "total": part.total, "filters": part.filters}
+    if part.facets:
+        meta["facets"] = part.facets
+    first, next = address(shape, query), onward(shape, query, part)
     links = {"self": going_on(first, query.get("cursor")) or first, "next": next}
-    if found.later:
-        links["later"] = going_on(first, found.later)
+    if part.later:
+        links["later"] = going_on(first, part.later)
     return linked(enclosed(f"[{','.join(bodies)}]", meta, **links), next)
 
 
@@ -93,9 +99,9 @@ def asked(ask: Ask, query: Query) -> Page:
         raise Refused("cursor", str(error)) from error
 
 
-def onward(shape: Paged, query: Query, found: Page) -> str | None:
+def onward(shape: Paged, query: Query, part: Page) -> str | None:
     """Return the address of the next page, in the release that this one is from."""
-    return going_on(pinned(shape, query), found.next)
+    return going_on(pinned(shape, query), part.next)
 
 
 def linked(response: Response, onward: str | None) -> Response:
@@ -128,7 +134,8 @@ def index() -> Response:
     lists = [
         {"id": kind, "href": f"{root}/v1/{kind}", "total": store().count(kind)} for kind in QUERIES
     ]
-    return enclosed(render(card | {"version": API_VERSION, "resources": lists}), {})
+    response = enclosed(render(card | {"version": API_VERSION, "resources": lists}), {})
+    return catalogued(response)
 
 
 def health() -> Response:

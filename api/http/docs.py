@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import flask_swagger_ui
 import yaml
@@ -19,7 +20,7 @@ from flask import (
 )
 from werkzeug.wrappers import Response as Redirect
 
-from api.http.running import API_VERSION
+from api.http.running import API_VERSION, AUTHORS
 
 ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
 DESCRIPTION = """\
@@ -34,8 +35,12 @@ by commas or repeated, mean OR. What is not understood (a parameter, a value, a 
 refused with 400 and the nearest right name, never ignored. Pages follow `links.next`. Every
 failure is a problem (RFC 9457). Reading needs no key.
 
+The dataset (`/v1/citation`) and every position (`/v1/positions/{id}/citation`) are cited as text,
+BibTeX, RIS or CSL-JSON: by `style`, or else by `Accept`.
+
 The coding is licensed CC BY 4.0; quotes remain their speakers'.
 """
+EXAMPLE_ORG = "https://example.org"
 LONGEST_EXAMPLE = 6000
 ORDER = ("openapi", "info", "servers", "security", "tags", "paths", "components")
 SETTINGS: dict[str, Any] = {
@@ -45,7 +50,7 @@ SETTINGS: dict[str, Any] = {
     "API_SPEC_OPTIONS": {
         "info": {
             "description": DESCRIPTION,
-            "contact": {"name": "The Parley authors"},
+            "contact": {"name": AUTHORS},
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/", "description": "This server."}],
@@ -75,17 +80,24 @@ def document() -> dict[str, Any]:
 
 
 def illustrate(path: str, item: dict[str, Any]) -> None:
-    """Give a path a real id and a real answer for examples, if there is a short one."""
+    """Give a path a real id and real answers for examples, if there are short ones."""
     client = current_app.test_client()
     many, braces, _ = path.partition("/{id}")
     found = client.get(f"{many}?limit=1&fields=id").get_json()["data"] if braces else []
     if found:
         item["parameters"][0]["example"] = found[0]["id"]
     values = {one["name"]: one["example"] for one in item.get("parameters", ())}
-    paged = any(one["name"] == "limit" for one in item["get"]["parameters"])
-    answer = client.get(path.format(**values), query_string={"limit": 1} if paged else {})
-    if answer.status_code == 200 and len(answer.data) < LONGEST_EXAMPLE:
-        item["get"]["responses"]["200"]["content"]["application/json"]["example"] = answer.json
+    address = f"{path.format(**values)}?{urlencode(asked(item['get']['parameters']))}"
+    for mimetype, content in item["get"]["responses"]["200"]["content"].items():
+        answer = client.get(address, headers={"Accept": mimetype}, base_url=EXAMPLE_ORG)
+        if answer.status_code == 200 and len(answer.data) < LONGEST_EXAMPLE:
+            content["example"] = answer.json if answer.is_json else answer.text
+
+
+def asked(parameters: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the query of an example: what it cannot be without, and of a list one record."""
+    needed = {one["name"]: one["schema"]["examples"][0] for one in parameters if one["required"]}
+    return needed | ({"limit": 1} if any(one["name"] == "limit" for one in parameters) else {})
 
 
 def render() -> str:

@@ -1,4 +1,4 @@
-"""In which format an answer is asked for: by the suffix of the address, or else by `Accept`."""
+"""In which format an answer is asked for: by the address, or else by `Accept`."""
 
 from typing import cast
 
@@ -11,14 +11,23 @@ MIMETYPES = {
     "csv": "text/csv",
     "ndjson": "application/x-ndjson",
     "md": "text/markdown",
+    "text": "text/plain",
+    "bibtex": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "csl-json": "application/vnd.citationstyles.csl+json",
+    "linkset": "application/linkset+json",
 }
 DESCRIBED = {
     "csv": "The records as CSV, one a row: all that match, unless `limit` asks for pages.",
     "ndjson": "The records as JSON, one a line: all that match, unless `limit` asks for pages.",
     "md": "The same to read, as Markdown.",
+    "text": "Text to read, without an envelope.",
+    "bibtex": "An entry for BibTeX, in UTF-8, without an envelope.",
+    "ris": "A record for reference managers, in UTF-8, without an envelope.",
 }
 JSON = ("json",)
 LISTED = ("json", "csv", "ndjson")
+BY_SUFFIX = ("json", "csv", "ndjson", "md")
 
 
 def formats() -> tuple[str, ...]:
@@ -30,9 +39,11 @@ def formats() -> tuple[str, ...]:
 
 def wanted() -> str:
     """Return the format that is asked for; abort with 406 if it is none of the endpoint's."""
-    if suffix := (request.view_args or {}).get("suffix"):
-        return str(suffix)
-    served = {MIMETYPES[name]: name for name in formats()}
+    known = formats()
+    for asked in ((request.view_args or {}).get("suffix"), request.args.get("style")):
+        if asked in known:
+            return str(asked)
+    served = {MIMETYPES[name]: name for name in known}
     ranges = [(name.partition(";")[0].strip(), weight) for name, weight in request.accept_mimetypes]
     best = MIMEAccept(ranges).best_match(served) if ranges else next(iter(served))
     if best in served:

@@ -25,6 +25,10 @@ HEADERS = {
         'Address of the next page, as `<...>; rel="next"`, if there is one.',
         {"type": "string"},
     ),
+    "CATALOGUE": (
+        'Address of the catalogue of APIs, as `<...>; rel="api-catalog"`.',
+        {"type": "string"},
+    ),
 }
 
 

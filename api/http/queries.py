@@ -11,17 +11,18 @@ from flask import Request, request
 from marshmallow import fields
 from webargs.flaskparser import FlaskParser
 
-from api.http.formats import DESCRIBED, JSON, LISTED, MIMETYPES
+from api.http.formats import BY_SUFFIX, DESCRIBED, JSON, LISTED, MIMETYPES
 from api.http.problems import FAILURES, MOST_ERRORS
 from api.http.running import store, stores
 from schemas.base import nearest, quoted
+from schemas.citations import STYLES, CitationQuery, CitedSchema
 from schemas.envelopes import example_of, list_of, one_of
 from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import AnyOf, Query, Reading
 
 View = Callable[..., Any]
-SENT = {"ETAG": "ETag", "LINK": "Link"}
+SENT = {"ETAG": "ETag", "LINK": "Link", "CATALOGUE": "Link"}
 UNCHANGED = "What you have still holds."
 
 
@@ -48,6 +49,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.formats: dict[str, tuple[str, ...]] = {}
+        self.queries: dict[str, Query] = {}
 
     def strict(self, query: Query) -> Callable[[View], View]:
         """Take a query; each of its values must name something in the dataset."""
@@ -69,20 +71,20 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         self, kind: str, rule: str, shape: ma.Schema, formats: tuple[str, ...] = JSON
     ) -> Callable[[View], View]:
         """Serve a view at a path with the id of a record of a kind."""
-        told = {
-            "name": "id",
-            "in": "path",
-            "description": f"`id` of the {SCHEMAS[kind].noun}.",
-            "schema": {"type": "string"},
-            "example": example_of(SCHEMAS[kind])["id"],
-        }
-        return self.endpoint(rule, Reading(), shape, ("ETAG",), [told], ("NOT_FOUND",), formats)
+        told = [id_of(kind)]
+        return self.endpoint(rule, Reading(), shape, ("ETAG",), told, ("NOT_FOUND",), formats)
+
+    def cites(self, rule: str, kind: str = "") -> Callable[[View], View]:
+        """Serve a view as the citation of the dataset, or of a record of a kind."""
+        told, failures = ([id_of(kind)], ("NOT_FOUND",)) if kind else ([], ())
+        work = CitedSchema(many=True)
+        return self.endpoint(rule, CitationQuery(), work, ("ETAG",), told, failures, STYLES)
 
     def endpoint(
         self,
         rule: str,
         query: Query,
-        shape: ma.Schema,
+        shape: ma.Schema | None,
         headers: tuple[str, ...] = (),
         parameters: list[dict[str, Any]] | None = None,
         failures: tuple[str, ...] = (),
@@ -96,9 +98,11 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
                 view = self.alt_response(304, success=True, description=UNCHANGED)(view)
             for name in (*failures, "NOT_ACCEPTABLE", "URI_TOO_LONG"):
                 view = self.alt_response(FAILURES[name][0], name)(view)
-            view = self.response(200, shape, example=example_of(shape), headers=sent)(view)
-            view = self.doc(responses={200: {"content": texts(formats)}})(view)
+            for name in reversed(formats):
+                told = content(name, shape)
+                view = self.alt_response(200, success=True, headers=sent, **told)(view)
             served: View = self.route(rule, parameters=parameters)(self.strict(query)(view))
+            self.queries[f"{self.name}.{view.__name__}"] = query
             self.serve_by_suffix(rule, served, formats)
             return served
 
@@ -109,8 +113,9 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         name = view.__name__
         for endpoint in (name, f"{name}_as"):
             self.formats[f"{self.name}.{endpoint}"] = formats
-        if len(formats) > 1:
-            address = f"{self.url_prefix or ''}{rule}.<any({', '.join(formats)}):suffix>"
+        endings = [name for name in formats if name in BY_SUFFIX]
+        if len(endings) > 1:
+            address = f"{self.url_prefix or ''}{rule}.<any({', '.join(endings)}):suffix>"
             plain = partial(without_suffix, view)
             self.record(
                 lambda state: state.app.add_url_rule(address, f"{self.name}.{name}_as", plain)
@@ -122,13 +127,24 @@ def without_suffix(view: View, suffix: str, **path: str) -> Any:
     return view(**path)
 
 
-def texts(formats: tuple[str, ...]) -> dict[str, Any]:
-    """Return how the document tells of formats other than JSON."""
+def id_of(kind: str) -> dict[str, Any]:
+    """Return how the document tells of the id of a record of a kind in a path."""
     return {
-        MIMETYPES[name]: {"schema": {"type": "string", "description": DESCRIBED[name]}}
-        for name in formats
-        if name in DESCRIBED
+        "name": "id",
+        "in": "path",
+        "description": f"`id` of the {SCHEMAS[kind].noun}.",
+        "schema": {"type": "string"},
+        "example": example_of(SCHEMAS[kind])["id"],
     }
+
+
+def content(name: str, shape: ma.Schema | None) -> dict[str, Any]:
+    """Return how the document tells of an answer in a format."""
+    if shape is None or name in DESCRIBED:
+        schema = {"type": "string", "description": DESCRIBED[name]}
+        return {"content_type": MIMETYPES[name], "schema": schema}
+    example = [example_of(shape)] if shape.many else example_of(shape)
+    return {"content_type": MIMETYPES[name], "schema": shape, "example": example}
 
 
 def refuse_faults(query: Query, parsed: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """What the running application holds."""
 
+import json
 from typing import cast
 
 from flask import current_app, has_request_context, request
@@ -10,6 +11,7 @@ from schemas.base import nearest, quoted
 from schemas.queries import LATEST
 
 API_VERSION = "1.0.0"
+AUTHORS = "The Parley authors"
 
 
 def stores() -> Store:
@@ -37,3 +39,9 @@ def edition(name: str) -> Edition:
     except UnknownEdition as error:
         hint = nearest(name, [LATEST, *stores().names])
         raise NotFound(f"There is no release {quoted(name)}{hint}") from error
+
+
+def released_on() -> str | None:
+    """Return the day of the release that is answered from; a draft has none."""
+    frozen = store().get("releases", store().release)
+    return str(json.loads(frozen)["released_on"]) if frozen else None

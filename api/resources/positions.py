@@ -4,7 +4,7 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from api.http import answers
+from api.http import answers, citing
 from api.http.formats import LISTED
 from api.http.queries import Blueprint
 from schemas.envelopes import list_of
@@ -46,3 +46,13 @@ def get_position_history(_: dict[str, Any], id: str) -> Response:
     time; `change` says what each did to the one before.
     """
     return answers.history(id)
+
+
+@blueprint.cites("/<id>/citation", "positions")
+def get_position_citation(_: dict[str, Any], id: str) -> Response:
+    """Cite one position.
+
+    As text, BibTeX, RIS or CSL-JSON, without an envelope: with party, question and day, the release
+    and an address that answers from it for good. A draft has no day of release.
+    """
+    return citing.position(id)

@@ -34,6 +34,7 @@ PARAMETERS = {
     "get_json_schema": {"kind": "positions"},
     "get_diff": {"from_": "latest", "to": "draft"},
     "get_position_history": {"id": "ukraine-ukraine-neutral-2025-03-20"},
+    "get_position_citation": {"id": "ukraine-ukraine-neutral-2025-03-20"},
 }
 
 
@@ -83,6 +84,8 @@ def test_every_endpoint_is_read(package: str, client: Any, operation: str) -> No
             "DayList",
             "PositionList",
             "ChangeList",
+            "Linkset",
+            "str",
         )
 
 

@@ -1,0 +1,86 @@
+"""How the dataset and its positions are cited: as CSL-JSON, from which the other styles follow."""
+
+import marshmallow as ma
+from marshmallow import fields
+
+from schemas.base import about, nearest, quoted
+from schemas.queries import Reading
+
+STYLES = ("text", "bibtex", "ris", "csl-json")
+
+
+class Style(fields.String):
+    """A style of citation by its name."""
+
+    def __init__(self) -> None:
+        told = "Style of the citation; without it, `Accept` decides, and `text` is the usual one."
+        metadata = about(told, "bibtex") | {"enum": list(STYLES)}
+        super().__init__(validate=self.check_known, metadata=metadata)
+
+    def check_known(self, word: str) -> None:
+        """Refuse a word that is no style, naming the nearest."""
+        if word not in STYLES:
+            raise ma.ValidationError(f"There is no style {quoted(word)}{nearest(word, STYLES)}")
+
+
+class CitationQuery(Reading):
+    """What a citation can be asked for."""
+
+    class Meta:
+        fields = ("style", "release")
+
+    style = Style()
+
+
+class AuthorSchema(ma.Schema):
+    """Who made a cited work, as one name."""
+
+    class Meta:
+        description = "Who made a cited work, as one name that is not taken apart."
+
+    literal = fields.String(required=True, metadata=about("The name.", "The Parley authors"))
+
+
+class IssuedSchema(ma.Schema):
+    """The day on which a cited release was made."""
+
+    class Meta:
+        description = "The day on which a cited release was made."
+
+    date_parts = fields.List(
+        fields.List(fields.Integer(metadata={"examples": [2026]})),
+        data_key="date-parts",
+        required=True,
+        metadata=about("Year, month and day."),
+    )
+
+
+class CitedSchema(ma.Schema):
+    """A cited work in CSL-JSON."""
+
+    class Meta:
+        description = "A cited work, as reference managers and citation processors read it."
+
+    id = fields.String(required=True, metadata=about("Key of the citation.", "parley-1.0.0"))
+    type = fields.String(required=True, metadata=about("Always `dataset`.", "dataset"))
+    author = fields.List(fields.Nested(AuthorSchema), required=True, metadata=about("Who made it."))
+    title = fields.String(
+        required=True, metadata=about("What is cited.", "Russia, 2025-03-13: Is it so?")
+    )
+    container_title = fields.String(
+        data_key="container-title",
+        metadata=about("The dataset, if a part of it is cited.", "Ukraine peace talks"),
+    )
+    issued = fields.Nested(
+        IssuedSchema, metadata={"description": "Day of the release; left out of a draft."}
+    )
+    version = fields.String(
+        required=True, metadata=about("Release, or `draft` if it is none.", "1.0.0")
+    )
+    url = fields.String(
+        data_key="URL",
+        required=True,
+        metadata=about("Its address in that release.", "https://example.org/v1/?release=1.0.0")
+        | {"format": "uri"},
+    )
+    note = fields.String(required=True, metadata=about("Its licence.", "Licence: CC-BY-4.0"))
