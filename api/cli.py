@@ -81,7 +81,7 @@ def show_statistics(issues: tuple[str, ...]) -> None:
     loaded = load(data_dir())
     for issue in issues:
         if issue not in loaded.of("issues"):
-            raise click.BadParameter(missing("issues", issue, loaded.of("issues")))
+            raise click.BadParameter(missing(loaded, "issues", issue))
     click.echo("\n".join(statistics.table(loaded, issues)))
 
 

@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from schemas.base import CountedSchema, about
-from schemas.fields import Label, Reference, Text
+from schemas.fields import Aliases, Label, Reference, Text
 from schemas.queries import AnyOf, ListQuery, Sort, Words
 
 
@@ -35,6 +35,7 @@ class ProvisionSchema(CountedSchema):
         dump_only=True,
         metadata={"description": "Parties with a position on it."},
     )
+    aliases = Aliases()
 
 
 class ProvisionsQuery(ListQuery):
@@ -64,6 +65,7 @@ class IssueSchema(CountedSchema):
         validate=validate.Length(min=1),
         metadata={"description": "Its provisions."},
     )
+    aliases = Aliases()
 
 
 class IssuesQuery(ListQuery):

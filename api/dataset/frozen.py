@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import marshmallow as ma
+from marshmallow import fields
 
 from api.dataset.mistakes import Mistake
 from api.dataset.records import Dataset, Record, Records
@@ -83,18 +84,34 @@ def thaw(text: str) -> Dataset:
     records: Records = {kind: {} for kind in SCHEMAS}
     for line in text.rstrip("\n").split("\n"):
         kind, data = json.loads(line).values()
-        whole = defaults(kind) | data
+        whole = completed(SCHEMAS[kind], data)
         records[kind][data["id"]] = Record(kind, Path(), (), {(): 1}, whole)
     return Dataset(records)
 
 
-def defaults(kind: str) -> dict[str, Any]:
-    """Return what the members of a kind hold where nothing is written."""
-    found = {name: field.load_default for name, field in SCHEMAS[kind].load_fields.items()}
-    return {
-        name: None if default is ma.missing else default() if callable(default) else default
-        for name, default in found.items()
-    }
+def completed(shape: ma.Schema, data: dict[str, Any]) -> dict[str, Any]:
+    """Return a mapping with the default of each member that is not written, at any depth."""
+    whole = data.copy()
+    for name, field in shape.load_fields.items():
+        whole[name] = within(field, data[name]) if name in data else default_of(field)
+    return whole
+
+
+def within(field: fields.Field[Any], value: Any) -> Any:
+    """Return the value of a member with the defaults of what it holds."""
+    if isinstance(field, fields.List) and value is not None:
+        return [within(field.inner, item) for item in value]
+    if isinstance(field, fields.Nested) and value is not None:
+        return completed(field.schema, value)
+    return value
+
+
+def default_of(field: fields.Field[Any]) -> Any:
+    """Return what a member holds where nothing is written."""
+    default = field.load_default
+    if default is ma.missing:
+        return None
+    return default() if callable(default) else default
 
 
 def digest(content: bytes) -> str:
