@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response
 
-from api.http.envelope import address, enclosed, going_on, pinned, render
+from api.http.envelope import address, address_with, enclosed, going_on, pinned, render
 from api.http.formats import MIMETYPES, wanted
 from api.http.problems import Refused
 from api.http.running import API_VERSION, store
@@ -30,9 +30,18 @@ def one(kind: str, id: str) -> Response:
     """Answer with one record."""
     body = store().get(kind, id)
     if body is None:
+        if now := store().now_called(kind, id):
+            return sent_on(now)
         hint = nearest(id, store().known(kind)) if kind in QUERIES else "."
         raise NotFound(f"There is no {SCHEMAS[kind].noun} {quoted(id)}{hint}")
     return enclosed(body, {})
+
+
+def sent_on(id: str) -> Response:
+    """Answer that what was asked for is at the address with another id."""
+    response = Response(status=308, headers={"Location": address_with(id)})
+    del response.headers["Content-Type"]
+    return response
 
 
 def page(kind: str, query: Query) -> Response:

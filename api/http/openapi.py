@@ -21,6 +21,10 @@ from schemas.problems import ProblemSchema
 
 HEADERS = {
     "ETAG": ("Version of this response, for If-None-Match.", {"type": "string"}),
+    "LOCATION": (
+        "Address of the record under the id that it has now.",
+        {"type": "string", "format": "uri-reference"},
+    ),
     "LINK": (
         'Address of the next page, as `<...>; rel="next"`, if there is one.',
         {"type": "string"},

@@ -14,7 +14,7 @@ from webargs.flaskparser import FlaskParser
 from api.http.formats import DESCRIBED, JSON, LISTED, MIMETYPES
 from api.http.problems import FAILURES, MOST_ERRORS
 from api.http.running import store
-from schemas.base import nearest, quoted
+from schemas.base import LASTING, nearest, now_called, quoted
 from schemas.envelopes import example_of, list_of, one_of
 from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
@@ -23,6 +23,7 @@ from schemas.queries import AnyOf, Query, Reading
 View = Callable[..., Any]
 SENT = {"ETAG": "ETag", "LINK": "Link"}
 UNCHANGED = "What you have still holds."
+RENAMED = "The record has another id now; Location is its address."
 
 
 class QueryParser(FlaskParser):
@@ -76,7 +77,15 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
             "schema": {"type": "string"},
             "example": example_of(SCHEMAS[kind])["id"],
         }
-        return self.endpoint(rule, Reading(), shape, ("ETAG",), [told], ("NOT_FOUND",), formats)
+        serve = self.endpoint(rule, Reading(), shape, ("ETAG",), [told], ("NOT_FOUND",), formats)
+        return (lambda view: serve(self.moves(view))) if kind in LASTING else serve
+
+    def moves(self, view: View) -> View:
+        """Document that a view sends on who asks for an id that was changed."""
+        sent = {"Location": "LOCATION"}
+        described = self.alt_response(308, success=True, description=RENAMED, headers=sent)
+        served: View = described(view)
+        return served
 
     def endpoint(
         self,
@@ -159,4 +168,6 @@ def unknown(field: fields.Field[Any], value: Any) -> Iterator[str]:
     noun = target.partition(".")[2] or SCHEMAS[target].noun
     for one in value if isinstance(value, list) else [value]:
         if one not in known:
-            yield f"There is no {noun} {quoted(one)}{nearest(one, known)}"
+            now = store().now_called(target, one)
+            absent = f"There is no {noun} {quoted(one)}{nearest(one, known)}"
+            yield now_called(one, now) if now else absent
