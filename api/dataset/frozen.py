@@ -37,7 +37,18 @@ def numbers(version: str) -> tuple[int, ...]:
 def read_all(root: Path, dataset: Dataset) -> Iterator[tuple[Release, Dataset]]:
     """Return each release of a checked dataset and what it holds, oldest first."""
     for card in in_order(dataset):
-        yield card, thaw((root / FOLDER / card["id"] / RECORDS).read_bytes().decode())
+        yield card, held_by(root, card)
+
+
+def latest(root: Path, dataset: Dataset) -> tuple[Release | None, Dataset]:
+    """Return the card of the latest release and what it holds; of none, nothing."""
+    card = next(reversed(in_order(dataset)), None)
+    return card, held_by(root, card) if card else Dataset({})
+
+
+def held_by(root: Path, card: Release) -> Dataset:
+    """Return what a release holds."""
+    return thaw((root / FOLDER / card["id"] / RECORDS).read_bytes().decode())
 
 
 def check(root: Path, dataset: Dataset) -> Iterator[Mistake]:

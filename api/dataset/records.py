@@ -8,6 +8,7 @@ from typing import Any
 
 from api.dataset.mistakes import Mistake, shown
 from api.dataset.reading import Lines, Member
+from schemas.base import LASTING
 
 Records = dict[str, dict[str, "Record"]]
 
@@ -55,8 +56,10 @@ class Dataset:
     def renamed(self) -> Mapping[str, Mapping[str, str]]:
         """The id that each old id has now, by kind."""
         return {
-            kind: {old: id for id, one in found.items() for old in one.data.get("aliases", ())}
-            for kind, found in self.records.items()
+            kind: {
+                old: id for id, one in self.of(kind).items() for old in one.data.get("aliases", ())
+            }
+            for kind in LASTING
         }
 
     def of(self, kind: str) -> Mapping[str, Record]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from api.dataset.mistakes import Mistake
 from api.dataset.records import Dataset, Record
-from schemas.base import LASTING
+from schemas.base import LASTING, now_called
 
 
 def check_aliases(dataset: Dataset) -> Iterator[Mistake]:
@@ -17,6 +17,13 @@ def check_aliases(dataset: Dataset) -> Iterator[Mistake]:
                 if reason := fault(known, bearers, id, alias):
                     yield record.mistake(("aliases", number), reason)
                 bearers.setdefault(alias, id)
+
+
+def check_erratum(dataset: Dataset, erratum: Record) -> Iterator[Mistake]:
+    """Refuse to tell of a record by an old id."""
+    old = erratum.data["record"]
+    if now := dataset.renamed[erratum.data["kind"]].get(old):
+        yield erratum.mistake(("record",), now_called(old, now))
 
 
 def fault(
