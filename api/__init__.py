@@ -7,7 +7,7 @@ from flask import Flask
 from flask_cors import CORS
 
 from api import cli
-from api.http import docs, guards
+from api.http import docs, guards, retirement
 from api.http.openapi import Api
 from api.resources import (
     codebook,
@@ -36,26 +36,29 @@ RESOURCES = (
     index, positions, timeline, parties, speakers, issues, provisions, events, sources, coverage,
     codebook, releases, reliability, schemas, health,
 )  # fmt: skip
+EXPOSED = [
+    "Content-Disposition", "Deprecation", "ETag", "Link", "Parley-Release", "Retry-After", "Sunset",
+]  # fmt: skip
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
     """Build the store if need be and wire the app; raise DatasetError if the data are not valid."""
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
-    app.config.update(SETTINGS | docs.SETTINGS | (config or {}))
+    app.config.update(SETTINGS | docs.SETTINGS | retirement.SETTINGS | (config or {}))
     app.extensions["parley"] = Store(
         build(Path(app.config["DATA_DIR"]), Path(app.config["STORE_DIR"]))
     )
     app.extensions["openapi"] = openapi = Api(app)
     for resource in RESOURCES:
         openapi.register_blueprint(resource.blueprint)
-    for part in (guards, docs, cli):
+    for part in (retirement, guards, docs, cli):
         part.init_app(app)
     CORS(
         app,
         send_wildcard=True,
         methods=["GET", "HEAD", "OPTIONS"],
-        expose_headers=["Content-Disposition", "ETag", "Link", "Parley-Release", "Retry-After"],
+        expose_headers=EXPOSED,
         max_age=86400,
     )
     return app

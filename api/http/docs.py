@@ -34,6 +34,9 @@ by commas or repeated, mean OR. What is not understood (a parameter, a value, a 
 refused with 400 and the nearest right name, never ignored. Pages follow `links.next`. Every
 failure is a problem (RFC 9457). Reading needs no key.
 
+An id is never given to another record; one that was changed leads to the record (308). An operation
+that is to go says so in the headers `Deprecation` and `Sunset`, and after that day is gone (410).
+
 The coding is licensed CC BY 4.0; quotes remain their speakers'.
 """
 LONGEST_EXAMPLE = 6000
@@ -78,7 +81,7 @@ def illustrate(path: str, item: dict[str, Any]) -> None:
     """Give a path a real id and a real answer for examples, if there is a short one."""
     client = current_app.test_client()
     many, braces, _ = path.partition("/{id}")
-    found = client.get(f"{many}?limit=1&fields=id").get_json()["data"] if braces else []
+    found = client.get(f"{many}?limit=1&fields=id").get_json().get("data") if braces else []
     if found:
         item["parameters"][0]["example"] = found[0]["id"]
     values = {one["name"]: one["example"] for one in item.get("parameters", ())}

@@ -19,6 +19,7 @@ DESCRIBED = {
 }
 JSON = ("json",)
 LISTED = ("json", "csv", "ndjson")
+SUFFIXED = "_as"
 
 
 def formats() -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from schemas.base import nearest, quoted
 FAILURES = {
     "BAD_REQUEST": (400, "The query is not understood; `errors` names each parameter at fault."),
     "NOT_FOUND": (404, "There is no record of this id."),
+    "GONE": (410, "The operation is retired; `detail` names what comes instead."),
     "NOT_ACCEPTABLE": (406, "No format that is served meets the header Accept."),
     "URI_TOO_LONG": (414, "The address is longer than any that is served."),
     "SERVICE_UNAVAILABLE": (

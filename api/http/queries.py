@@ -11,7 +11,7 @@ from flask import Request, request
 from marshmallow import fields
 from webargs.flaskparser import FlaskParser
 
-from api.http.formats import DESCRIBED, JSON, LISTED, MIMETYPES
+from api.http.formats import DESCRIBED, JSON, LISTED, MIMETYPES, SUFFIXED
 from api.http.problems import FAILURES, MOST_ERRORS
 from api.http.running import store
 from schemas.base import LASTING, nearest, now_called, quoted
@@ -116,14 +116,12 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     def serve_by_suffix(self, rule: str, view: View, formats: tuple[str, ...]) -> None:
         """Serve a view also where its address ends in the name of a format, such as `.csv`."""
         name = view.__name__
-        for endpoint in (name, f"{name}_as"):
+        for endpoint in (name, f"{name}{SUFFIXED}"):
             self.formats[f"{self.name}.{endpoint}"] = formats
         if len(formats) > 1:
             address = f"{self.url_prefix or ''}{rule}.<any({', '.join(formats)}):suffix>"
-            plain = partial(without_suffix, view)
-            self.record(
-                lambda state: state.app.add_url_rule(address, f"{self.name}.{name}_as", plain)
-            )
+            plain, endpoint = partial(without_suffix, view), f"{self.name}.{name}{SUFFIXED}"
+            self.record(lambda state: state.app.add_url_rule(address, endpoint, plain))
 
 
 def without_suffix(view: View, suffix: str, **path: str) -> Any:
