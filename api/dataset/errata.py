@@ -48,7 +48,7 @@ def subject(erratum: Record) -> Name:
 
 
 def unaccounted(root: Path, before: Dataset, after: Dataset) -> Iterator[Mistake]:
-    """Find what is gone without a reason, and the errata of what never was."""
+    """Find what is gone without a reason, old ids that lead astray, errata of what never was."""
     told = reasons(before, after)
     for kind, id in removed(before, after):
         if (kind, id) not in told:
@@ -57,7 +57,19 @@ def unaccounted(root: Path, before: Dataset, after: Dataset) -> Iterator[Mistake
                 " if it was renamed, name it among the aliases of the record that it is now."
             )
             yield Mistake(root / place_of("errata", {}), 1, "", reason)
+    yield from forgotten(before, after)
     yield from unfounded(before, after)
+
+
+def forgotten(before: Dataset, after: Dataset) -> Iterator[Mistake]:
+    """Find records to which an old id led that leads to them no more."""
+    for kind in LASTING:
+        now = after.renamed[kind]
+        for old, id in before.renamed[kind].items():
+            bearer = after.of(kind).get(now.get(id, id))
+            if bearer and now.get(old) != bearer.data["id"]:
+                reason = f"{old!r} leads here in the latest release; keep it among the aliases."
+                yield bearer.mistake(("aliases",), reason)
 
 
 def unfounded(before: Dataset, after: Dataset) -> Iterator[Mistake]:
