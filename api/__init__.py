@@ -7,7 +7,7 @@ from flask import Flask
 from flask_cors import CORS
 
 from api import cli, generating
-from api.http import docs, guards, public_url
+from api.http import docs, guards, public_url, retirement
 from api.http.openapi import Api
 from api.resources import (
     changes,
@@ -44,13 +44,16 @@ RESOURCES = (
     index, positions, timeline, parties, speakers, issues, provisions, events, sources, coverage,
     codebook, releases, diff, changes, citation, reliability, schemas, discovery, health,
 )  # fmt: skip
+EXPOSED = [
+    "Content-Disposition", "Deprecation", "ETag", "Link", "Parley-Release", "Retry-After", "Sunset",
+]  # fmt: skip
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
     """Build the store if need be and wire the app; raise DatasetError if the data are not valid."""
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
-    app.config.update(SETTINGS | docs.SETTINGS | (config or {}))
+    app.config.update(SETTINGS | docs.SETTINGS | retirement.SETTINGS | (config or {}))
     public_url.init_app(app)
     app.extensions["parley"] = Store(
         build(Path(app.config["DATA_DIR"]), Path(app.config["STORE_DIR"]))
@@ -58,13 +61,13 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     app.extensions["openapi"] = openapi = Api(app)
     for resource in RESOURCES:
         openapi.register_blueprint(resource.blueprint)
-    for part in (guards, docs, cli, generating):
+    for part in (retirement, guards, docs, cli, generating):
         part.init_app(app)
     CORS(
         app,
         send_wildcard=True,
         methods=["GET", "HEAD", "OPTIONS"],
-        expose_headers=["Content-Disposition", "ETag", "Link", "Parley-Release", "Retry-After"],
+        expose_headers=EXPOSED,
         max_age=86400,
     )
     return app

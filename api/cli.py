@@ -37,7 +37,7 @@ dataset.add_command(new)
 def check() -> None:
     """Check all files of the dataset; report every mistake, and warn of what to look at."""
     loaded = load(data_dir())
-    for warning in warnings(loaded, datetime.now(UTC).date()):
+    for warning in warnings(data_dir(), loaded, datetime.now(UTC).date()):
         click.echo(f"warning: {warning}")
     counts = ", ".join(f"{len(loaded.of(kind))} {kind}" for kind in COUNTED)
     click.echo(f"No mistakes in {shown(data_dir())}: {counts}.")
@@ -84,7 +84,7 @@ def show_statistics(issues: tuple[str, ...]) -> None:
     loaded = load(data_dir())
     for issue in issues:
         if issue not in loaded.of("issues"):
-            raise click.BadParameter(missing("issues", issue, loaded.of("issues")))
+            raise click.BadParameter(missing(loaded, "issues", issue))
     click.echo("\n".join(statistics.table(loaded, issues)))
 
 
@@ -151,7 +151,7 @@ def make_release(notes: str) -> None:
     """Freeze the dataset under the next number, which follows from what changed."""
     try:
         card = freeze(data_dir(), notes, datetime.now(UTC).date())
-    except NothingChanged as error:
+    except (DatasetError, NothingChanged) as error:
         sys.exit(str(error))
     except OSError as error:
         sys.exit(f"The release cannot be written: {error}")

@@ -14,7 +14,7 @@ from api.dataset.records import Dataset
 from api.dataset.references import missing
 from api.dataset.writing import appended, put, try_out
 from schemas.base import FEW
-from schemas.fields import Code, Reference
+from schemas.fields import Aliases, Code, Reference
 from schemas.kinds import SCHEMAS
 
 Answers = dict[str, Any]
@@ -61,8 +61,9 @@ def ask_members(dataset: Dataset, shape: ma.Schema) -> Answers:
 
 
 def written(shape: ma.Schema) -> list[str]:
-    """Return the members of a shape that are written by hand."""
-    return [name for name, field in shape.fields.items() if not field.dump_only]
+    """Return the members of a new record that are written by hand; it has had no other id."""
+    members = shape.fields.items()
+    return [name for name, field in members if not (field.dump_only or isinstance(field, Aliases))]
 
 
 def ask(dataset: Dataset, shape: ma.Schema, name: str, default: str = "") -> Any:
@@ -123,7 +124,7 @@ def judge(dataset: Dataset, field: fields.Field[Any], required: bool) -> Callabl
         except ma.ValidationError as error:
             raise click.UsageError(" ".join(map(str, error.messages))) from error
         if isinstance(field, Code | Reference) and value not in dataset.known(field.target):
-            raise click.UsageError(missing(field.target, value, dataset.known(field.target)))
+            raise click.UsageError(missing(dataset, field.target, value))
         return value
 
     return take

@@ -11,6 +11,7 @@ from schemas.fields import Count, Slug
 
 FEW, MANY = 25, 60
 LONGEST = 60
+LASTING = ("parties", "speakers", "issues", "provisions", "events", "sources", "positions")
 
 
 def about(description: str, *examples: Any) -> dict[str, Any]:
@@ -32,6 +33,11 @@ def nearest(word: str, known: Iterable[str], few: int = FEW) -> str:
     if close:
         return f"; did you mean {words[close[0]]!r}?"
     return f"; there are {', '.join(words.values())}." if 0 < len(words) <= few else "."
+
+
+def now_called(old: str, new: str) -> str:
+    """Say that what had an id has another one now."""
+    return f"{quoted(old)} is now called {new!r}."
 
 
 class Shape(ma.Schema):

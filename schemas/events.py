@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from schemas.base import CountedSchema, about
-from schemas.fields import Code, Derived, Label, PartialDate, Reference, Text
+from schemas.fields import Aliases, Code, Derived, Label, PartialDate, Reference, Text
 from schemas.queries import AnyOf, From, ListQuery, Sort, Until, Words
 
 
@@ -41,6 +41,7 @@ class EventSchema(CountedSchema):
         metadata={"description": "Sources that tell of it."},
     )
     note = Text(load_default=None, metadata=about("What a reader should know.", "Hosted abroad."))
+    aliases = Aliases()
 
 
 class EventsQuery(ListQuery):

@@ -30,6 +30,15 @@ class Slug(fields.String):
         super().__init__(validate=[Whole(SLUG, error=error), validate.Length(max=100)], **kwargs)
 
 
+class Aliases(fields.List[Any]):
+    """The ids that a record had before its own, oldest first; they lead to it for good."""
+
+    def __init__(self) -> None:
+        told = "Ids that it had before, oldest first."
+        former = {"description": "An id that it had before.", "examples": ["former-id"]}
+        super().__init__(Slug(metadata=former), load_default=list, metadata={"description": told})
+
+
 class Text(fields.String):
     """One paragraph in our own words or, in a quote, in an official's: not blank, no line breaks.
 

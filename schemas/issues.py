@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from schemas.base import CountedSchema, about
-from schemas.fields import Label, Placed, Reference, Text
+from schemas.fields import Aliases, Label, Placed, Reference, Text
 from schemas.queries import AnyOf, ListQuery, Sort, Words
 
 
@@ -33,6 +33,7 @@ class ProvisionSchema(CountedSchema):
         dump_only=True,
         metadata={"description": "Parties with a position on it."},
     )
+    aliases = Aliases()
 
 
 class ProvisionsQuery(ListQuery):
@@ -62,6 +63,7 @@ class IssueSchema(CountedSchema):
         validate=validate.Length(min=1),
         metadata={"description": "Its provisions."},
     )
+    aliases = Aliases()
 
 
 class IssuesQuery(ListQuery):

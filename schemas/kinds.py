@@ -4,6 +4,7 @@ from schemas.base import RecordSchema
 from schemas.codebook import CodebookSchema
 from schemas.coverage import CoverageQuery, CoverageSchema, SearchSchema
 from schemas.dataset import DatasetSchema
+from schemas.errata import ErratumSchema
 from schemas.events import EventSchema, EventsQuery
 from schemas.issues import IssueSchema, IssuesQuery, ProvisionSchema, ProvisionsQuery
 from schemas.links import LinkSchema
@@ -28,13 +29,15 @@ SCHEMAS: dict[str, RecordSchema] = {
     "coverage": CoverageSchema(),
     "codings": CodingSchema(),
     "reliability": ReliabilitySchema(),
+    "errata": ErratumSchema(),
     "links": LinkSchema(),
     "releases": ReleaseSchema(),
 }
 
 WRITTEN_ALONE = ("dataset", "codebook", "sources", "reliability", "releases")
 WRITTEN_AS_LIST = (
-    "parties", "speakers", "issues", "events", "searches", "positions", "codings", "links",
+    "parties", "speakers", "issues", "events", "searches", "positions", "codings", "errata",
+    "links",
 )  # fmt: skip
 
 QUERIES: dict[str, ListQuery] = {

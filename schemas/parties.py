@@ -7,7 +7,7 @@ from marshmallow import fields
 
 from schemas.base import CountedSchema, Shape, about
 from schemas.edtf import bounds
-from schemas.fields import Code, Label, PartialDate, Reference, Text
+from schemas.fields import Aliases, Code, Label, PartialDate, Reference, Text
 from schemas.queries import AnyOf, ListQuery, Sort, Words
 
 
@@ -32,6 +32,7 @@ class PartySchema(CountedSchema):
         metadata={"description": "Blocs in the dataset that it belongs to."},
     )
     note = Text(load_default=None, metadata=about("What a reader should know.", "Host of talks."))
+    aliases = Aliases()
 
 
 class PartiesQuery(ListQuery):
@@ -81,6 +82,7 @@ class SpeakerSchema(CountedSchema):
         required=True,
         metadata={"description": "Offices, with the days on which they were held."},
     )
+    aliases = Aliases()
 
 
 class SpeakersQuery(ListQuery):

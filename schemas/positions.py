@@ -7,6 +7,7 @@ from marshmallow import fields, validate
 
 from schemas.base import RecordSchema, Shape, about
 from schemas.fields import (
+    Aliases,
     Code,
     Count,
     Derived,
@@ -178,6 +179,7 @@ class PositionSchema(RecordSchema):
         dump_only=True, metadata=about("Whether the official's own words are cited.", True)
     )
     note = Text(load_default=None, metadata=about("A coder's note.", "Told without a day."))
+    aliases = Aliases()
 
     @ma.validates_schema
     def check_whole(self, data: dict[str, Any], **kwargs: Any) -> None:

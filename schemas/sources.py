@@ -7,6 +7,7 @@ from marshmallow import fields
 
 from schemas.base import CountedSchema, about
 from schemas.fields import (
+    Aliases,
     Code,
     Digest,
     Label,
@@ -78,6 +79,7 @@ class SourceSchema(CountedSchema):
     note = Text(
         load_default=None, metadata=about("How it was identified.", "The page names its agency.")
     )
+    aliases = Aliases()
 
     @ma.validates_schema
     def check_grade(self, data: dict[str, Any], **kwargs: Any) -> None:

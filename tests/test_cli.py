@@ -2,13 +2,16 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskCliRunner
 
 from api import ROOT, create_app
+from api.dataset.freezing import freeze
 from tests.conftest import ARCHIVE, DATA
+from tests.edits import replace
 
 
 def test_check_counts_what_is_right(runner: FlaskCliRunner) -> None:
@@ -139,6 +142,21 @@ def test_a_release_is_made_and_not_made_twice(tmp_path: Path) -> None:
     )
     assert first.stdout.startswith("Froze 1.0.0: 5 positions, SHA-256 ")
     assert (again.returncode, again.stderr) == (1, "Nothing changed since 1.0.0.\n")
+
+
+def test_a_release_is_refused_while_something_is_gone_for_no_reason(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(DATA, tmp_path / "data"))
+    freeze(copy, "The first.", date(2020, 4, 1))
+    replace(copy / "speakers.yaml", "jose-munoz", "jose")
+    replace(copy / "positions/south/strait.yaml", "jose-munoz", "jose")
+    command = ["-m", "flask", "--app", "wsgi", "dataset"]
+    told = f"{copy}/errata.yaml:1: file: has no erratum of kind speakers that says why 'jose-munoz'"
+    refused = run(copy, tmp_path, *command, "release", "--notes", "Another.")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith(told)
+    checked = run(copy, tmp_path, *command, "check")
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert checked.stdout.startswith(f"warning: {told}")
 
 
 @pytest.mark.parametrize("notes", ["", "a\nb", "x" * 4001])

@@ -10,6 +10,7 @@ from flask.testing import FlaskCliRunner
 from api import create_app
 from api.dataset.loading import load
 from tests.conftest import DATA
+from tests.edits import RENAMED, rename
 
 ANSWERS = {
     "party": ["nort", "north"],
@@ -84,6 +85,21 @@ def test_what_is_typed_is_written_at_its_place(curator: FlaskCliRunner, data: Pa
     ):
         assert told in result.output
     assert "north-winter-truce-by-2020-03-20" in load(data).of("positions")
+
+
+def test_a_new_record_has_had_no_other_id(curator: FlaskCliRunner) -> None:
+    result = curator.invoke(args=["dataset", "new", "position"], input=typed())
+    assert result.exit_code == 0, result.output
+    assert "aliases" not in result.output
+
+
+def test_an_old_id_is_answered_with_the_new_one(data: Path, tmp_path: Path) -> None:
+    rename(data, "events", *RENAMED["events"])
+    app = create_app({"DATA_DIR": data, "STORE_DIR": tmp_path / "store"})
+    answers = typed(event=["first-round", ""])
+    result = app.test_cli_runner().invoke(args=["dataset", "new", "position"], input=answers)
+    assert result.exit_code == 0, result.output
+    assert "'first-round' is now called 'opening-round'." in result.output
 
 
 def test_what_is_wrong_as_a_whole_is_asked_again(curator: FlaskCliRunner, data: Path) -> None:

@@ -9,6 +9,7 @@ from api.dataset.offices import office_of
 from api.dataset.reading import Member
 from api.dataset.records import Dataset, Record
 from api.dataset.references import check_references, targets
+from api.dataset.renaming import check_aliases, check_erratum
 from schemas.edtf import bounds
 
 Mistakes = Iterator[Mistake]
@@ -34,6 +35,7 @@ def check(dataset: Dataset) -> Mistakes:
                 for check_one in checks:
                     yield from check_one(dataset, record)
     yield from check_loops(dataset)
+    yield from check_aliases(dataset)
 
 
 def codebook_is_whole(dataset: Dataset) -> bool:
@@ -233,6 +235,7 @@ CHECKS: dict[str, tuple[Callable[[Dataset, Record], Mistakes], ...]] = {
     "dataset": (check_name, check_moments),
     "reliability": (check_name, check_measured),
     "codings": (check_coded_once,),
+    "errata": (check_erratum,),
     "codebook": (check_name, check_vocabularies, check_twice, check_directions),
     "sources": (check_source_place, check_source_origin),
     "positions": (

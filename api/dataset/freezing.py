@@ -17,8 +17,10 @@ from typing import Any
 
 from marshmallow import fields
 
-from api.dataset.frozen import CARD, FOLDER, RECORDS, Release, digest, numbers, read_all, seal
+from api.dataset.errata import unaccounted
+from api.dataset.frozen import CARD, FOLDER, RECORDS, Release, digest, latest, numbers, seal
 from api.dataset.loading import load
+from api.dataset.mistakes import DatasetError
 from api.dataset.records import Dataset
 from api.dataset.writing import head, put, render
 from schemas.fields import Text
@@ -36,7 +38,8 @@ class NothingChanged(Exception):
 def freeze(root: Path, notes: str, today: date) -> Release:
     """Write the next release of a dataset and return its card.
 
-    Raises DatasetError if it has mistakes, NothingChanged if it is as it was.
+    Raises DatasetError if it has mistakes or if records are gone for no reason that is told,
+    NothingChanged if it is as it was.
     """
     with alone(root):
         return freeze_next(root, load(root), notes, today)
@@ -56,8 +59,10 @@ def alone(root: Path) -> Iterator[None]:
 
 def freeze_next(root: Path, dataset: Dataset, notes: str, today: date) -> Release:
     """Write the next release of a loaded dataset and return its card."""
-    before, latest = [(None, None), *read_all(root, dataset)][-1]
-    version = next_version(before, data_of(latest) if latest else {}, data_of(dataset))
+    before, past = latest(root, dataset)
+    if mistakes := [*unaccounted(root, past, dataset)]:
+        raise DatasetError(mistakes)
+    version = next_version(before, data_of(past), data_of(dataset))
     content = "".join(lines(dataset)).encode()
     card = {
         "id": version,
@@ -93,8 +98,8 @@ def write(root: Path, card: Release, content: bytes) -> None:
 def next_version(before: Release | None, old: Data, new: Data) -> str:
     """Return the number of the next release, by what changed; raise NothingChanged.
 
-    As in Croissant (MLCommons): records changed or removed make a major release, records added a
-    minor one, and changes of wording alone a patch.
+    As in Croissant (MLCommons): records changed, renamed or removed make a major release, records
+    added a minor one, and changes of wording alone a patch.
     """
     if before is None:
         return FIRST

@@ -37,7 +37,18 @@ def numbers(version: str) -> tuple[int, ...]:
 def read_all(root: Path, dataset: Dataset) -> Iterator[tuple[Release, Dataset]]:
     """Return each release of a checked dataset and what it holds, oldest first."""
     for card in in_order(dataset):
-        yield card, thaw((root / FOLDER / card["id"] / RECORDS).read_bytes().decode())
+        yield card, held_by(root, card)
+
+
+def latest(root: Path, dataset: Dataset) -> tuple[Release | None, Dataset]:
+    """Return the card of the latest release and what it holds; of none, nothing."""
+    card = next(reversed(in_order(dataset)), None)
+    return card, held_by(root, card) if card else Dataset({})
+
+
+def held_by(root: Path, card: Release) -> Dataset:
+    """Return what a release holds."""
+    return thaw((root / FOLDER / card["id"] / RECORDS).read_bytes().decode())
 
 
 def check(root: Path, dataset: Dataset) -> Iterator[Mistake]:
@@ -84,22 +95,34 @@ def thaw(text: str) -> Dataset:
     records: Records = {kind: {} for kind in SCHEMAS}
     for line in text.rstrip("\n").split("\n"):
         kind, data = json.loads(line).values()
-        records[kind][data["id"]] = Record(kind, Path(), (), {(): 1}, whole(SCHEMAS[kind], data))
+        whole = completed(SCHEMAS[kind], data)
+        records[kind][data["id"]] = Record(kind, Path(), (), {(): 1}, whole)
     return Dataset(records)
 
 
-def whole(shape: ma.Schema, data: dict[str, Any]) -> dict[str, Any]:
-    """Return data with the default of each member that is not written, at any depth."""
-    missing = {
-        name: field.load_default() if callable(field.load_default) else field.load_default
-        for name, field in shape.load_fields.items()
-        if name not in data
-    }
-    found = data | {name: None if one is ma.missing else one for name, one in missing.items()}
+def completed(shape: ma.Schema, data: dict[str, Any]) -> dict[str, Any]:
+    """Return a mapping with the default of each member that is not written, at any depth."""
+    whole = data.copy()
     for name, field in shape.load_fields.items():
-        if isinstance(field, fields.List) and isinstance(field.inner, fields.Nested):
-            found[name] = [whole(field.inner.schema, item) for item in found[name] or []]
-    return found
+        whole[name] = within(field, data[name]) if name in data else default_of(field)
+    return whole
+
+
+def within(field: fields.Field[Any], value: Any) -> Any:
+    """Return the value of a member with the defaults of what it holds."""
+    if isinstance(field, fields.List) and value is not None:
+        return [within(field.inner, item) for item in value]
+    if isinstance(field, fields.Nested) and value is not None:
+        return completed(field.schema, value)
+    return value
+
+
+def default_of(field: fields.Field[Any]) -> Any:
+    """Return what a member holds where nothing is written."""
+    default = field.load_default
+    if default is ma.missing:
+        return None
+    return default() if callable(default) else default
 
 
 def digest(content: bytes) -> str:

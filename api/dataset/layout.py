@@ -21,6 +21,7 @@ ONE_FILE = {
     "coverage.yaml": "searches",
 }
 PLACES = {
+    "errata.yaml": "errata",
     "links.yaml": "links",
     "releases/<id>/release.yaml": "releases",
     "reliability/codings.yaml": "codings",

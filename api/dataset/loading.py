@@ -9,7 +9,7 @@ import marshmallow as ma
 
 from api.dataset import checking, frozen
 from api.dataset.layout import ONE_FILE, File, closed, files
-from api.dataset.mistakes import DatasetError, Mistake, shown
+from api.dataset.mistakes import DatasetError, Mistake
 from api.dataset.reading import Member, Unreadable, read
 from api.dataset.records import Dataset, Record, Records
 from schemas.kinds import SCHEMAS
@@ -62,8 +62,8 @@ class Loader:
         if (id := record.data.get("id")) is None:
             return
         if earlier := self.records[record.kind].get(id):
-            place = f"{shown(earlier.path)}:{earlier.lines[earlier.place]}"
-            self.mistakes.append(record.mistake(("id",), f"{id!r} is taken by {place}."))
+            reason = f"{id!r} is taken by {earlier.where}."
+            self.mistakes.append(record.mistake(("id",), reason))
             return
         self.records[record.kind][id] = record
         for number, provision in enumerate(record.data.get("provisions", ())):

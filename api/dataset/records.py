@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from api.dataset.mistakes import Mistake
+from api.dataset.mistakes import Mistake, shown
 from api.dataset.reading import Lines, Member
+from schemas.base import LASTING
 
 Records = dict[str, dict[str, "Record"]]
 
@@ -32,6 +34,11 @@ class Record:
             at = at[:-1]
         return Mistake(self.path, self.lines[at], ".".join(map(str, member)), reason)
 
+    @property
+    def where(self) -> str:
+        """Return the place of the record as a message names it."""
+        return f"{shown(self.path)}:{self.lines[self.place]}"
+
 
 class Dataset:
     """All records of a dataset, by kind and id; of the kinds in `unread`, some are not known."""
@@ -43,6 +50,16 @@ class Dataset:
             vocabulary["id"]: {value["id"]: value for value in vocabulary["values"]}
             for codebook in records.get("codebook", {}).values()
             for vocabulary in (codebook.data["vocabularies"] if codebook.whole else ())
+        }
+
+    @cached_property
+    def renamed(self) -> Mapping[str, Mapping[str, str]]:
+        """The id that each old id has now, by kind."""
+        return {
+            kind: {
+                old: id for id, one in self.of(kind).items() for old in one.data.get("aliases", ())
+            }
+            for kind in LASTING
         }
 
     def of(self, kind: str) -> Mapping[str, Record]:

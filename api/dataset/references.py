@@ -9,7 +9,7 @@ from marshmallow import fields
 from api.dataset.mistakes import Mistake
 from api.dataset.reading import Member
 from api.dataset.records import Dataset
-from schemas.base import nearest, quoted
+from schemas.base import nearest, now_called, quoted
 from schemas.fields import Code, Reference
 from schemas.kinds import SCHEMAS
 
@@ -29,7 +29,7 @@ def check_references(dataset: Dataset) -> Iterator[Mistake]:
         for record in dataset.of(kind).values():
             for member, target, value in mentions(schema.fields, record.data):
                 if value not in known[target] and target not in dataset.unread:
-                    yield record.mistake(member, missing(target, value, known[target]))
+                    yield record.mistake(member, missing(dataset, target, value))
 
 
 def targets() -> set[str]:
@@ -74,8 +74,10 @@ def nested(field: fields.Nested) -> Mapping[str, fields.Field[Any]]:
     return schema.fields
 
 
-def missing(target: str, value: str, known: Mapping[str, Any]) -> str:
-    """Say that a name names nothing."""
+def missing(dataset: Dataset, target: str, value: str) -> str:
+    """Say that a name names nothing, or that what it named has another one now."""
     kind, _, vocabulary = target.partition(".")
+    if now := dataset.renamed.get(target, {}).get(value):
+        return now_called(value, now)
     noun = f"{vocabulary} in the codebook" if vocabulary else SCHEMAS[kind].noun
-    return f"There is no {noun} {quoted(value)}{nearest(value, known)}"
+    return f"There is no {noun} {quoted(value)}{nearest(value, dataset.known(target))}"

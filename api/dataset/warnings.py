@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
+from pathlib import Path
 
+from api.dataset.errata import unaccounted
+from api.dataset.frozen import latest
 from api.dataset.mistakes import Mistake
 from api.dataset.records import Dataset, Record
 from schemas.edtf import bounds
@@ -17,10 +20,12 @@ TURNS = [{"for", "against"}, {"conditional", "against"}]
 STEADY = {"reaffirmed", "refined"}
 
 
-def warnings(dataset: Dataset, today: date) -> list[Mistake]:
+def warnings(root: Path, dataset: Dataset, today: date) -> list[Mistake]:
     """Return what to look at in a checked dataset, in the order of the files."""
+    _, past = latest(root, dataset)
     return sorted(
         [
+            *unaccounted(root, past, dataset),
             *lonely_provisions(dataset),
             *idle_sources(dataset),
             *stale_positions(dataset, today),

@@ -10,9 +10,9 @@ from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from api.http.discovery import catalogued
-from api.http.envelope import address, enclosed, going_on, pinned
+from api.http.envelope import address, address_with, enclosed, going_on, pinned
 from api.http.formats import MIMETYPES, wanted
-from api.http.problems import Refused
+from api.http.problems import Refused, SentOn
 from api.http.running import API_VERSION, store
 from api.http.tabular import LINES, only
 from api.store.cursors import BadCursor
@@ -36,6 +36,8 @@ def found(kind: str, id: str) -> str:
     """Return a record as JSON; abort with 404 and the nearest id if there is none."""
     body = store().get(kind, id)
     if body is None:
+        if now := store().now_called(kind, id):
+            raise SentOn(address_with(now))
         hint = nearest(id, store().known(kind)) if kind in QUERIES else "."
         raise NotFound(f"There is no {SCHEMAS[kind].noun} {quoted(id)}{hint}")
     return body

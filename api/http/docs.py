@@ -38,6 +38,9 @@ failure is a problem (RFC 9457). Reading needs no key.
 The dataset (`/v1/citation`) and every position (`/v1/positions/{id}/citation`) are cited as text,
 BibTeX, RIS or CSL-JSON: by `style`, or else by `Accept`.
 
+An id is never given to another record; one that was changed leads to the record (308). An operation
+that is to go says so in the headers `Deprecation` and `Sunset`, and after that day is gone (410).
+
 The coding is licensed CC BY 4.0; quotes remain their speakers'.
 """
 EXAMPLE_ORG = "https://example.org"
@@ -83,7 +86,7 @@ def illustrate(path: str, item: dict[str, Any]) -> None:
     """Give a path a real id and real answers for examples, if there are short ones."""
     client = current_app.test_client()
     many, braces, _ = path.partition("/{id}")
-    found = client.get(f"{many}?limit=1&fields=id").get_json()["data"] if braces else []
+    found = client.get(f"{many}?limit=1&fields=id").get_json().get("data") if braces else []
     if found:
         item["parameters"][0]["example"] = found[0]["id"]
     values = {one["name"]: one["example"] for one in item.get("parameters", ())}

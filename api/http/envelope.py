@@ -1,9 +1,10 @@
 """The envelope around data, and the addresses in it."""
 
+from string import punctuation
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import request
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from api.http.running import store
@@ -46,6 +47,13 @@ def address(shape: Shape, query: Query) -> str:
 def place() -> str:
     """Return the path that was asked for, in its one spelling."""
     return quote(request.script_root + request.path.rstrip("/"))
+
+
+def address_with(id: str) -> str:
+    """Return the address that was asked for with another id in it, and the same query."""
+    path = url_for(str(request.endpoint), **{**(request.view_args or {}), "id": id})
+    asked = quote(request.query_string, safe=punctuation)
+    return f"{path}?{asked}" if asked else path
 
 
 def words(value: Any) -> str:

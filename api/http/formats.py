@@ -28,6 +28,7 @@ DESCRIBED = {
 JSON = ("json",)
 LISTED = ("json", "csv", "ndjson")
 BY_SUFFIX = ("json", "csv", "ndjson", "md")
+SUFFIXED = "_as"
 
 
 def formats() -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from api.http.problems import FAILURES, MIMETYPE, problem_response
+from api.http.retirement import Table, retired
 from api.http.running import stores
 from schemas.base import RecordSchema
 from schemas.fields import Code
@@ -21,6 +22,10 @@ from schemas.problems import ProblemSchema
 
 HEADERS = {
     "ETAG": ("Version of this response, for If-None-Match.", {"type": "string"}),
+    "LOCATION": (
+        "Address of the record under the id that it has now.",
+        {"type": "string", "format": "uri-reference"},
+    ),
     "LINK": (
         'Address of the next page, as `<...>; rel="next"`, if there is one.',
         {"type": "string"},
@@ -49,13 +54,22 @@ class Plugin(MarshmallowPlugin):
     Converter = Converter
 
 
-class OperationIdPlugin(FlaskPlugin):  # type: ignore[misc]
-    """Name every operation after its view function."""
+class OperationPlugin(FlaskPlugin):  # type: ignore[misc]
+    """Name every operation after its view function, and tell which are retired."""
+
+    def __init__(self, retired: Table) -> None:
+        super().__init__()
+        self.retired = retired
 
     def path_helper(self, rule: Any, operations: dict[str, Any], **kwargs: Any) -> str:
-        """Add the ids, then go on as usual."""
+        """Add the ids and what is retired, then go on as usual."""
+        id = rule.endpoint.rpartition(".")[2]
         for operation in operations.values():
-            operation["operationId"] = rule.endpoint.rpartition(".")[2]
+            operation["operationId"] = id
+            if id in self.retired:
+                told = f"{operation['description']}\n\n{self.retired[id].told}"
+                operation.update(description=told, deprecated=True)
+                operation["responses"][FAILURES["GONE"][0]] = "GONE"
         path: str = super().path_helper(rule, operations, **kwargs)
         return path
 
@@ -67,7 +81,8 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
 
     def init_app(self, app: Flask) -> None:
         """Set up the document: the codebook's values, our failures, our headers."""
-        plugins = {"flask_plugin": OperationIdPlugin(), "marshmallow_plugin": Plugin()}
+        operations = OperationPlugin(retired(app))
+        plugins = {"flask_plugin": operations, "marshmallow_plugin": Plugin()}
         super().init_app(app, spec_kwargs=plugins)
         with app.app_context():
             codes = stores().codes

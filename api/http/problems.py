@@ -21,6 +21,7 @@ from schemas.base import nearest, quoted
 FAILURES = {
     "BAD_REQUEST": (400, "The query is not understood; `errors` names each parameter at fault."),
     "NOT_FOUND": (404, "There is no record of this id."),
+    "GONE": (410, "The operation is retired; `detail` names what comes instead."),
     "NOT_ACCEPTABLE": (406, "No format that is served meets the header Accept."),
     "URI_TOO_LONG": (414, "The address is longer than any that is served."),
     "SERVICE_UNAVAILABLE": (
@@ -41,9 +42,27 @@ class Refused(BadRequest):
         self.data = {"messages": {"query": {name: [reason]}}}
 
 
+class SentOn(HTTPException):
+    """A record that has another id now, at the address that is given (RFC 9110, 15.4.9)."""
+
+    code = 308
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
+
+    def get_response(self, *args: Any, **kwargs: Any) -> Response:
+        """Return the redirection, which has no body."""
+        response = Response(status=self.code, headers={"Location": self.address})
+        del response.headers["Content-Type"]
+        return response
+
+
 def problem_response(error: HTTPException) -> Response:
     """Return an exception as a response."""
     response = error.get_response()
+    if isinstance(error, SentOn):
+        return response
     problem: dict[str, Any] = {
         "type": "about:blank",
         "title": error.name,

@@ -11,10 +11,10 @@ from flask import Request, request
 from marshmallow import fields
 from webargs.flaskparser import FlaskParser
 
-from api.http.formats import BY_SUFFIX, DESCRIBED, JSON, LISTED, MIMETYPES
+from api.http.formats import BY_SUFFIX, DESCRIBED, JSON, LISTED, MIMETYPES, SUFFIXED
 from api.http.problems import FAILURES, MOST_ERRORS
 from api.http.running import store, stores
-from schemas.base import nearest, quoted
+from schemas.base import LASTING, nearest, now_called, quoted
 from schemas.citations import STYLES, CitationQuery, CitedSchema
 from schemas.envelopes import example_of, list_of, one_of
 from schemas.fields import Code, Reference
@@ -24,6 +24,7 @@ from schemas.queries import AnyOf, Query, Reading
 View = Callable[..., Any]
 SENT = {"ETAG": "ETag", "LINK": "Link", "CATALOGUE": "Link"}
 UNCHANGED = "What you have still holds."
+RENAMED = "The record has another id now; Location is its address."
 
 
 class QueryParser(FlaskParser):
@@ -72,13 +73,22 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     ) -> Callable[[View], View]:
         """Serve a view at a path with the id of a record of a kind."""
         told = [id_of(kind)]
-        return self.endpoint(rule, Reading(), shape, ("ETAG",), told, ("NOT_FOUND",), formats)
+        serve = self.endpoint(rule, Reading(), shape, ("ETAG",), told, ("NOT_FOUND",), formats)
+        return (lambda view: serve(self.moves(view))) if kind in LASTING else serve
+
+    def moves(self, view: View) -> View:
+        """Document that a view sends on who asks for an id that was changed."""
+        sent = {"Location": "LOCATION"}
+        described = self.alt_response(308, success=True, description=RENAMED, headers=sent)
+        served: View = described(view)
+        return served
 
     def cites(self, rule: str, kind: str = "") -> Callable[[View], View]:
         """Serve a view as the citation of the dataset, or of a record of a kind."""
         told, failures = ([id_of(kind)], ("NOT_FOUND",)) if kind else ([], ())
         work = CitedSchema(many=True)
-        return self.endpoint(rule, CitationQuery(), work, ("ETAG",), told, failures, STYLES)
+        serve = self.endpoint(rule, CitationQuery(), work, ("ETAG",), told, failures, STYLES)
+        return (lambda view: serve(self.moves(view))) if kind in LASTING else serve
 
     def endpoint(
         self,
@@ -111,15 +121,13 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     def serve_by_suffix(self, rule: str, view: View, formats: tuple[str, ...]) -> None:
         """Serve a view also where its address ends in the name of a format, such as `.csv`."""
         name = view.__name__
-        for endpoint in (name, f"{name}_as"):
+        for endpoint in (name, f"{name}{SUFFIXED}"):
             self.formats[f"{self.name}.{endpoint}"] = formats
         endings = [name for name in formats if name in BY_SUFFIX]
         if len(endings) > 1:
             address = f"{self.url_prefix or ''}{rule}.<any({', '.join(endings)}):suffix>"
-            plain = partial(without_suffix, view)
-            self.record(
-                lambda state: state.app.add_url_rule(address, f"{self.name}.{name}_as", plain)
-            )
+            plain, endpoint = partial(without_suffix, view), f"{self.name}.{name}{SUFFIXED}"
+            self.record(lambda state: state.app.add_url_rule(address, endpoint, plain))
 
 
 def without_suffix(view: View, suffix: str, **path: str) -> Any:
@@ -178,4 +186,6 @@ def unknown(query: ma.Schema, field: fields.Field[Any], value: Any) -> Iterator[
     noun = target.partition(".")[2] or SCHEMAS[target].noun
     for one in value if isinstance(value, list) else [value]:
         if one not in known:
-            yield f"There is no {noun} {quoted(one)}{nearest(one, known)}"
+            now = store().now_called(target, one)
+            absent = f"There is no {noun} {quoted(one)}{nearest(one, known)}"
+            yield now_called(one, now) if now else absent

@@ -4,7 +4,6 @@ import json
 import sqlite3
 import weakref
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, cast
@@ -14,6 +13,7 @@ from sqlalchemy.pool import QueuePool
 
 from api.store import timeline
 from api.store.changes import Changes, comparison, succession
+from api.store.finding import by_alias, by_ids, every
 from api.store.listing import (
     Query,
     counting,
@@ -27,7 +27,8 @@ from api.store.listing import (
     selecting,
 )
 from api.store.paging import Page
-from api.store.tables import DRAFT, EDITIONS, TABLES, alive
+from api.store.tables import DRAFT, EDITIONS
+from schemas.base import LASTING
 from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import LATEST
@@ -125,6 +126,11 @@ class Edition:
         rows = self.read(by_ids(kind), ids=[id])
         return rows[0].body if rows else None
 
+    def now_called(self, kind: str, id: str) -> str | None:
+        """Return the id that a record has now, by one that it had before."""
+        rows = self.read(by_alias(kind), alias=id) if kind in LASTING else []
+        return rows[0].id if rows else None
+
     def only(self, kind: str) -> dict[str, Any]:
         """Return the only record of a kind."""
         ((_, body),) = self.read(every(kind))
@@ -184,19 +190,6 @@ class Edition:
             {"value": value or None, "label": labels.get(value), "count": count}
             for value, count in rows
         ]
-
-
-@cache
-def every(kind: str) -> sa.Select[Any]:
-    """Return the statement that selects all records of a kind."""
-    table = TABLES[kind].c
-    return sa.select(table.id, table.body).where(alive(kind))
-
-
-@cache
-def by_ids(kind: str) -> sa.Select[Any]:
-    """Return the statement that selects the records of a kind with some `ids`."""
-    return every(kind).where(TABLES[kind].c.id.in_(sa.bindparam("ids", expanding=True)))
 
 
 def neighbours(body: str) -> list[str]:

@@ -16,6 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from marshmallow import fields
 
+from schemas.base import LASTING
 from schemas.kinds import FROZEN, QUERIES, SCHEMAS, SERVED
 from schemas.queries import AnyOf, AtLeast, DateFilter, Facets, Flag, Sort
 from schemas.validity import AsOf
@@ -32,7 +33,9 @@ def is_plural(kind: str, member: str) -> bool:
 
 
 def filtered_members(kind: str) -> Iterator[str]:
-    """Return the members that a kind's query looks at."""
+    """Return the members that a kind is looked up or queried by."""
+    if kind in LASTING:
+        yield "aliases"
     for field in QUERIES[kind].fields.values() if kind in QUERIES else ():
         if isinstance(field, AnyOf | AtLeast):
             yield field.member

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from api import ROOT
 from api.dataset import freezing
 from api.dataset.freezing import NothingChanged, data_of, freeze
-from api.dataset.frozen import in_order, read_all, thaw
+from api.dataset.frozen import RECORDS, in_order, read_all, thaw
 from api.dataset.loading import load
 from api.dataset.mistakes import DatasetError
+from schemas.base import LASTING
+from tests.edits import RENAMED, rename
 
 DAY = date(2020, 4, 1)
 NORTH, SOUTH = "positions/north/strait.yaml", "positions/south/strait.yaml"
@@ -137,6 +140,32 @@ def test_a_member_that_came_later_has_its_default() -> None:
     )
     assert past.data("parties", "a")["member_of"] == []
     assert past.data("parties", "a")["note"] is None
+    assert past.data("parties", "a")["aliases"] == []
+
+
+def test_a_member_that_came_later_has_its_default_within_another() -> None:
+    past = thaw(
+        '{"kind":"issues","data":{"id":"a","name":"A","definition":"A.",'
+        '"provisions":[{"id":"b","question":"B?"}]}}\n'
+    )
+    provision = {"id": "b", "question": "B?", "note": None, "aliases": []}
+    assert past.data("issues", "a")["provisions"] == [provision]
+
+
+def test_the_first_release_of_the_curated_data_has_no_aliases() -> None:
+    text = (ROOT / "data" / "releases" / "1.0.0" / RECORDS).read_text(encoding="utf-8")
+    assert '"aliases"' not in text
+    past = thaw(text)
+    assert [one for kind in LASTING for one in past.of(kind).values() if one.data["aliases"]] == []
+
+
+@pytest.mark.parametrize("kind", LASTING)
+def test_a_renamed_record_makes_a_major_release(
+    release: Callable[..., str], copy: Path, kind: str
+) -> None:
+    release()
+    rename(copy, kind, *RENAMED[kind])
+    assert release() == "2.0.0"
 
 
 def test_a_line_break_of_other_kinds_breaks_no_line(

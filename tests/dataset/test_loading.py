@@ -157,8 +157,8 @@ def test_the_curated_data_have_no_mistake() -> None:
         ("sources/gazette-second-round.yaml", None, "- x\n", [
             "sources/gazette-second-round.yaml:1: file: must hold one record.",
         ]),
-        ("positions/strait.yaml", None, "[]", ["positions/strait.yaml:1: file: is not a place of the dataset; there are codebook.yaml, coverage.yaml, dataset.yaml, events.yaml, issues.yaml, links.yaml, parties.yaml, positions/<party>/<issue>.yaml, releases/<id>/release.yaml, reliability/codings.yaml, reliability/reliability.yaml, sources/<id>.yaml, speakers.yaml."]),
-        ("positions/north/strait.yml", None, "[]", ["positions/north/strait.yml:1: file: is not a place of the dataset; there are codebook.yaml, coverage.yaml, dataset.yaml, events.yaml, issues.yaml, links.yaml, parties.yaml, positions/<party>/<issue>.yaml, releases/<id>/release.yaml, reliability/codings.yaml, reliability/reliability.yaml, sources/<id>.yaml, speakers.yaml."]),
+        ("positions/strait.yaml", None, "[]", ["positions/strait.yaml:1: file: is not a place of the dataset; there are codebook.yaml, coverage.yaml, dataset.yaml, errata.yaml, events.yaml, issues.yaml, links.yaml, parties.yaml, positions/<party>/<issue>.yaml, releases/<id>/release.yaml, reliability/codings.yaml, reliability/reliability.yaml, sources/<id>.yaml, speakers.yaml."]),
+        ("positions/north/strait.yml", None, "[]", ["positions/north/strait.yml:1: file: is not a place of the dataset; there are codebook.yaml, coverage.yaml, dataset.yaml, errata.yaml, events.yaml, issues.yaml, links.yaml, parties.yaml, positions/<party>/<issue>.yaml, releases/<id>/release.yaml, reliability/codings.yaml, reliability/reliability.yaml, sources/<id>.yaml, speakers.yaml."]),
         ("partys.yaml", None, "[]", ["partys.yaml:1: file: is not a place of the dataset; did you mean 'parties.yaml'?"]),
     ],
 )  # fmt: skip

@@ -28,7 +28,8 @@ def found(copy: Path) -> Callable[..., list[str]]:
             text = (copy / file).read_text(encoding="utf-8")
             assert old in text
             (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-        return [str(warning).replace(f"{copy}/", "") for warning in warnings(load(copy), today)]
+        warned = warnings(copy, load(copy), today)
+        return [str(warning).replace(f"{copy}/", "") for warning in warned]
 
     return find
 

@@ -74,6 +74,8 @@ def test_a_curated_file_names_its_schema_and_fits_it(file: Any) -> None:
             "parties",
             [{"id": "a", "name": "A", "kind": "state", "role": "observer", "role_label": "x"}],
         ),
+        ("errata", [{"id": "a", "kind": "position", "record": "b", "reason": "Wrong."}]),
+        ("errata", [{"id": "a", "kind": "positions", "record": "b"}]),
         ("parties", {"id": "a"}),
         ("sources", [{}]),
         ("positions", [{}]),

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 
 from api import ROOT
+from schemas.base import LASTING
 
 COMMITTED = ROOT / "openapi.yaml"
 DOCUMENT: dict[str, Any] = yaml.safe_load(COMMITTED.read_text(encoding="utf-8"))
@@ -69,6 +70,13 @@ def test_every_operation_is_described(path: str) -> None:
     )
     for parameter in [*operation["parameters"], *DOCUMENT["paths"][path].get("parameters", [])]:
         assert parameter["description"]
+
+
+@pytest.mark.parametrize("path", OPERATIONS)
+def test_it_is_told_where_an_old_id_leads(path: str) -> None:
+    led = OPERATIONS[path]["responses"].get("308", {"headers": {}})
+    lasting = "{id}" in path and path.split("/")[2] in LASTING
+    assert list(led["headers"]) == (["Location"] if lasting else [])
 
 
 def test_operation_ids_are_unique() -> None:

@@ -12,6 +12,12 @@ from api.dataset.freezing import freeze
 from tests.conftest import DATA, hold_to_document
 
 NORTH = "positions/north/strait.yaml"
+ERRATA = """
+- id: boats-are-no-ships
+  kind: positions
+  record: north-open-strait-2
+  reason: The statement is of fishing boats and answers another question.
+"""
 ADDRESSES = [
     "/v1/positions?release=1.0.0",
     "/v1/positions?release=1.0.0&q=strait&facets=stance&limit=2",
@@ -66,6 +72,7 @@ def client(data: Path, earlier: dict[str, bytes]) -> FlaskClient:
     start = text.index("- id: north-open-strait-2")
     (data / NORTH).write_text(text[:start], encoding="utf-8")
     (data / "reliability" / "codings.yaml").unlink()
+    (data / "errata.yaml").write_text(ERRATA, encoding="utf-8")
     edit(data, "stance: rejects", "stance: questions")
     freeze(data, "A position less.", date(2020, 5, 1))
     edit(data, "Refuses to open the strait.", "Asks about the strait.")

@@ -1,0 +1,29 @@
+"""The statements that find records by what they are, or were, called."""
+
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+
+from api.store.tables import TABLES, VALUES, alive
+
+
+@cache
+def every(kind: str) -> sa.Select[Any]:
+    """Return the statement that selects all records of a kind."""
+    table = TABLES[kind].c
+    return sa.select(table.id, table.body).where(alive(kind))
+
+
+@cache
+def by_ids(kind: str) -> sa.Select[Any]:
+    """Return the statement that selects the records of a kind with some `ids`."""
+    return every(kind).where(TABLES[kind].c.id.in_(sa.bindparam("ids", expanding=True)))
+
+
+@cache
+def by_alias(kind: str) -> sa.Select[Any]:
+    """Return the statement that selects the record of a kind that had an `alias` as its id."""
+    old = VALUES[kind, "aliases"].c
+    bearers = sa.select(old.seq).where(old.value == sa.bindparam("alias"))
+    return every(kind).where(TABLES[kind].c.seq.in_(bearers))
