@@ -67,6 +67,10 @@ class ChangeSchema(RecordSchema):
         "issues", dump_only=True, allow_none=True, metadata=about("Its issue.", "peacekeepers")
     )
     issue_label = Label("issue", allow_none=True, metadata={"examples": ["Peacekeepers"]})
+    reason = Derived(
+        allow_none=True,
+        metadata=about("Why we removed or corrected it; null if not said.", "It was told twice."),
+    )
     earlier = fields.List(
         fields.Nested(EarlierSchema),
         dump_only=True,

@@ -44,7 +44,9 @@ def heading(change: Change) -> str:
 
 
 def details(change: Change) -> Iterator[str]:
-    """Return, line by line, what was held before and what is different."""
+    """Return, line by line, why it was done, what was held before and what is different."""
+    if change["reason"]:
+        yield f"reason: {change['reason']}"
     for one in change["earlier"]:
         stance = one["stance"].replace("_", " ")
         yield f"before: {stance}, {one['said_on']}: {one['summary']} ({one['id']})"

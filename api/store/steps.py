@@ -1,8 +1,8 @@
 """The statements that find what changed, each built once for all values that it may be given.
 
-A step names one record, the version before, the version after and the edition in which the one
-became the other; of a record that came or went, one version is missing. Two versions are of one
-record if they share its root, and alike if they share their essence.
+A step names one record, the version before, the version after and the two editions between which
+the one became the other; of a record that came or went, one version is missing. Two versions are
+of one record if they share its root, and alike if they share their essence.
 """
 
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from api.store.tables import TABLES
 from schemas.kinds import FROZEN
 
 Versions = sa.FromClause
+Edition = sa.ColumnElement[int]
 Steps = list[sa.Select[Any]]
 Find = Callable[[int], Steps]
 
@@ -32,8 +33,10 @@ def between(place: int) -> Steps:
     pair = after.outerjoin(before, sa.and_(before.c.root == after.c.root, was))
     stays = sa.exists().where(after.c.root == before.c.root, is_)
     return [
-        step(place, later, before, after).select_from(pair).where(is_, differs(before, after)),
-        gone(place, later, before).where(was, ~stays),
+        step(place, earlier, later, before, after)
+        .select_from(pair)
+        .where(is_, differs(before, after)),
+        gone(place, earlier, later, before).where(was, ~stays),
     ]
 
 
@@ -45,10 +48,10 @@ def in_releases(place: int) -> Steps:
     same = sa.and_(before.c.root == after.c.root, before.c.last == after.c.first - 1)
     pair, came = after.outerjoin(before, same), after.c.first <= latest
     return [
-        step(place, after.c.first, before, after)
+        step(place, after.c.first - 1, after.c.first, before, after)
         .select_from(pair)
         .where(came, differs(before, after)),
-        gone(place, before.c.last + 1, before).where(
+        gone(place, before.c.last, before.c.last + 1, before).where(
             before.c.last < latest, ~sa.exists().where(same)
         ),
     ]
@@ -65,37 +68,36 @@ def differs(before: Versions, after: Versions) -> sa.ColumnElement[bool]:
 
 
 def step(
-    place: int, edition: sa.ColumnElement[int], before: Versions, after: Versions
+    place: int, since: Edition, edition: Edition, before: Versions, after: Versions
 ) -> sa.Select[Any]:
     """Return the columns of the steps that lead to a version."""
     came = sa.case((moved(after), "moved"), else_="added")
     action = sa.case((before.c.seq.is_not(None), "corrected"), else_=came)
-    return columns(place, edition, after, before.c.seq, after.c.seq, action)
+    told = columns(place, since, edition, after)
+    return told.add_columns(
+        before.c.seq.label("before"), after.c.seq.label("after"), action.label("action")
+    )
 
 
-def gone(place: int, edition: sa.ColumnElement[int], before: Versions) -> sa.Select[Any]:
+def gone(place: int, since: Edition, edition: Edition, before: Versions) -> sa.Select[Any]:
     """Return the columns of the steps after which there is no version."""
-    return columns(place, edition, before, before.c.seq, sa.null(), sa.literal("removed"))
+    told = columns(place, since, edition, before)
+    return told.add_columns(
+        before.c.seq.label("before"),
+        sa.null().label("after"),
+        sa.literal("removed").label("action"),
+    )
 
 
-def columns(
-    place: int,
-    edition: sa.ColumnElement[int],
-    version: Versions,
-    before: sa.ColumnElement[Any],
-    after: sa.ColumnElement[Any],
-    action: sa.ColumnElement[str],
-) -> sa.Select[Any]:
-    """Return the columns of a step, which is told by one of its versions."""
+def columns(place: int, since: Edition, edition: Edition, version: Versions) -> sa.Select[Any]:
+    """Return the columns by which one of its versions tells a step."""
     kind = FROZEN[place]
     return sa.select(
         edition.label("edition"),
         sa.literal(place).label("place"),
         version.c.id.label("id"),
+        since.label("since"),
         sa.literal(kind).label("kind"),
-        before.label("before"),
-        after.label("after"),
-        action.label("action"),
         *[owner(kind, version, member).label(member) for member in OWNERS],
     )
 

@@ -16,6 +16,8 @@ from schemas.kinds import SCHEMAS
 Record = dict[str, Any]
 Bodies = dict[tuple[str, int], Record]
 
+Errata = dict[tuple[str, str], list[tuple[int, str]]]
+
 TOLD_OF_EARLIER = list(EarlierSchema().fields)
 
 
@@ -24,11 +26,13 @@ def told(connection: sa.Connection, steps: Sequence[Any]) -> Iterator[tuple[Any,
     bodies = read_bodies(connection, steps)
     moved = [bodies[step.kind, step.after] for step in steps if step.action == "moved"]
     superseded = read_versions(connection, {id for one in moved for id in one["supersedes"]})
+    errata = read_errata(connection)
     for step in steps:
         before, after = bodies.get((step.kind, step.before)), bodies.get((step.kind, step.after))
         earlier = after["supersedes"] if after and step.action == "moved" else []
         known = [alive for id in earlier for alive in superseded[id] if lives(alive, step.edition)]
-        yield step, change(step, before, after, [json.loads(one.body) for one in known])
+        one = change(step, before, after, [json.loads(one.body) for one in known])
+        yield step, one | {"reason": reason_of(step, errata)}
 
 
 def change(step: Any, before: Record | None, after: Record | None, earlier: list[Record]) -> Record:
@@ -42,6 +46,7 @@ def change(step: Any, before: Record | None, after: Record | None, earlier: list
         "action": step.action,
         **owner(record, "party", step.party),
         **owner(record, "issue", step.issue),
+        "reason": None,
         "earlier": [{name: one[name] for name in TOLD_OF_EARLIER} for one in earlier],
         "members": differences(step.kind, before, after),
     }
@@ -73,6 +78,25 @@ def read_versions(connection: sa.Connection, ids: Collection[str]) -> dict[str, 
     return found
 
 
+def read_errata(connection: sa.Connection) -> Errata:
+    """Return, for each record, the reasons that were given and the edition that gave them first."""
+    found: Errata = defaultdict(list)
+    for row in connection.execute(every_erratum()):
+        erratum = json.loads(row.body)
+        found[erratum["kind"], erratum["record"]].append((row.first, erratum["reason"]))
+    return found
+
+
+def reason_of(step: Any, errata: Errata) -> str | None:
+    """Return why we removed or corrected a record, if it was said when it happened."""
+    given = [
+        reason
+        for edition, reason in errata[step.kind, step.id]
+        if step.since < edition <= step.edition
+    ]
+    return " ".join(given) or None
+
+
 def lives(version: Any, edition: int) -> bool:
     """Tell whether a version lived in an edition."""
     return bool(version.first <= edition <= version.last)
@@ -92,3 +116,10 @@ def by_id() -> sa.Select[Any]:
     table = TABLES["positions"].c
     ids: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
     return sa.select(table.id, table.first, table.last, table.body).where(table.id.in_(ids))
+
+
+@cache
+def every_erratum() -> sa.Select[Any]:
+    """Return the statement that selects all errata, each with the edition in which it came."""
+    table = TABLES["errata"].c
+    return sa.select(table.first, table.body).order_by(table.first, table.id)

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from api import create_app
 from api.dataset.freezing import freeze
 from tests.conftest import DATA, hold_to_document
+from tests.edits import rename
 
 NORTH, SOUTH = "positions/north/strait.yaml", "positions/south/strait.yaml"
 FIRST, SECOND = "north-open-strait-1", "north-open-strait-2"
@@ -186,6 +187,42 @@ def test_a_cursor_fits_its_own_comparison_only(client: FlaskClient) -> None:
         response = client.get(f"{path}&limit=1&cursor={cursor}")
         assert response.status_code == 400
         assert response.json["errors"][0]["reason"] == "Belongs to another list."
+
+
+def test_what_was_removed_comes_with_its_reason(data: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(data, tmp_path / "data"))
+    text = (copy / NORTH).read_text(encoding="utf-8")
+    (copy / NORTH).write_text(text[: text.index(f"- id: {SECOND}")], encoding="utf-8")
+    reason = "The page was withdrawn."
+    erratum = f"- {{id: withdrawn, kind: positions, record: {SECOND}, reason: {reason}}}\n"
+    (copy / "errata.yaml").write_text(erratum, encoding="utf-8")
+    freeze(copy, "One less.", date(2020, 7, 1))
+    client = served(copy)
+    for path in ("/v1/diff?from=2.0.1&", "/v1/diff?from=1.0.0&to=draft&", "/v1/changes?"):
+        found = client.get(f"{path}kind=positions&action=removed").json["data"]
+        told = [(one["record"], one["reason"]) for one in found]
+        assert told == ([(SECOND, reason)] if "1.0.0" not in path else [])
+    (one,) = client.get("/v1/diff?from=2.0.1&kind=positions").json["data"]
+    members = {member["member"]: member for member in one["members"]}
+    assert members["stance"] == {
+        "member": "stance",
+        "before": "accepts_conditionally",
+        "after": None,
+    }
+    assert f"  - reason: {reason}\n" in client.get("/v1/diff.md?from=2.0.1").text
+    assert client.get("/v1/changes?kind=errata").json["meta"]["total"] == 1
+
+
+def test_a_renamed_record_is_the_same_record(data: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(data, tmp_path / "data"))
+    rename(copy, "positions", "south-open-strait", "south-free-passage")
+    freeze(copy, "Another name.", date(2020, 7, 1))
+    (one,) = served(copy).get("/v1/diff?from=2.0.1").json["data"]
+    assert (one["id"], one["action"]) == ("positions/south-free-passage", "corrected")
+    assert one["members"] == [
+        {"member": "id", "before": "south-open-strait", "after": "south-free-passage"},
+        {"member": "aliases", "before": None, "after": ["south-open-strait"]},
+    ]
 
 
 def test_as_csv_a_row_is_a_member(client: FlaskClient) -> None:
