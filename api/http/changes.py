@@ -1,17 +1,26 @@
 """Answers about what changed."""
 
+import json
 from typing import Any
 
+from flask import request
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from api.http.answers import as_file, listed
-from api.http.formats import wanted
+from api.http.answers import as_file, asked, linked, listed
+from api.http.envelope import address, below, going_on
+from api.http.feeds import FEEDS, Feed
+from api.http.formats import MIMETYPES, wanted
 from api.http.problems import Refused
-from api.http.running import edition, stores
+from api.http.public_url import absolute
+from api.http.running import edition, released_on, store, stores
 from api.http.summary import summary
+from api.store.changes import Changes
 from schemas.changes import ChangeSchema, ChangesQuery, DatedChangeSchema, DiffQuery
 
 Query = dict[str, Any]
+
+NEWEST = ["-release"]
 
 
 def diff(query: Query) -> Response:
@@ -31,4 +40,38 @@ def diff(query: Query) -> Response:
 def changes(query: Query) -> Response:
     """Answer with what changed from release to release."""
     found = stores().changes()
+    if wanted() in FEEDS:
+        return feed(query, found)
     return listed(ChangesQuery(), DatedChangeSchema(), query, found.page, found.stream)
+
+
+def feed(query: Query, changes: Changes) -> Response:
+    """Answer with a page of changes for feed readers, the newest release first unless asked."""
+    if (updated := released_on()) is None:
+        raise NotFound("Nothing was released yet, so that there is nothing to tell.")
+    shape, newest = ChangesQuery(), query if "sort" in request.args else query | {"sort": NEWEST}
+    page = asked(changes.page, newest)
+    next = going_on(address(shape, newest), page.next)
+    here = absolute(below(address(shape, query)))
+    told = Feed(
+        title=title_of(page.filters),
+        licence=store().only("dataset")["licence"],
+        updated=updated,
+        first=absolute(below(address(shape, newest))),
+        here=going_on(here, query.get("cursor")) or here,
+        next=absolute(below(next)) if next else None,
+        changes=[json.loads(body) for body in page.bodies],
+    )
+    response = Response(FEEDS[wanted()](told), mimetype=MIMETYPES[wanted()])
+    return linked(response, next)
+
+
+def title_of(filters: Query) -> str:
+    """Return the title of a feed: the dataset's, and of what is chosen, the names."""
+    named = {"party": stores().known("parties"), "issue": stores().known("issues")}
+    chosen = [
+        named[name].get(value, value) if name in named else value
+        for name, values in filters.items()
+        for value in values
+    ]
+    return ": ".join([store().only("dataset")["title"], ", ".join(chosen) or "changes"])

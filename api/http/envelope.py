@@ -49,6 +49,11 @@ def place() -> str:
     return quote(request.script_root + request.path.rstrip("/"))
 
 
+def below(address: str) -> str:
+    """Return an address without the prefix that the application is mounted at."""
+    return address.removeprefix(quote(request.script_root))
+
+
 def address_with(id: str) -> str:
     """Return the address that was asked for with another id in it, and the same query."""
     path = url_for(str(request.endpoint), **{**(request.view_args or {}), "id": id})

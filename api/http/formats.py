@@ -11,6 +11,8 @@ MIMETYPES = {
     "csv": "text/csv",
     "ndjson": "application/x-ndjson",
     "md": "text/markdown",
+    "atom": "application/atom+xml",
+    "jsonfeed": "application/feed+json",
     "text": "text/plain",
     "bibtex": "application/x-bibtex",
     "ris": "application/x-research-info-systems",
@@ -21,13 +23,16 @@ DESCRIBED = {
     "csv": "The records as CSV, one a row: all that match, unless `limit` asks for pages.",
     "ndjson": "The records as JSON, one a line: all that match, unless `limit` asks for pages.",
     "md": "The same to read, as Markdown.",
+    "atom": "The changes as an Atom feed, the newest release first.",
+    "jsonfeed": "The changes as a JSON Feed, the newest release first.",
     "text": "Text to read, without an envelope.",
     "bibtex": "An entry for BibTeX, in UTF-8, without an envelope.",
     "ris": "A record for reference managers, in UTF-8, without an envelope.",
 }
 JSON = ("json",)
 LISTED = ("json", "csv", "ndjson")
-BY_SUFFIX = ("json", "csv", "ndjson", "md")
+BY_SUFFIX = ("json", "csv", "ndjson", "md", "atom", "jsonfeed")
+FEEDS = ("atom", "jsonfeed")
 SUFFIXED = "_as"
 
 

@@ -149,7 +149,8 @@ def id_of(kind: str) -> dict[str, Any]:
 def content(name: str, shape: ma.Schema | None) -> dict[str, Any]:
     """Return how the document tells of an answer in a format."""
     if shape is None or name in DESCRIBED:
-        schema = {"type": "string", "description": DESCRIBED[name]}
+        kind = "object" if MIMETYPES[name].endswith("+json") else "string"
+        schema = {"type": kind, "description": DESCRIBED[name]}
         return {"content_type": MIMETYPES[name], "schema": schema}
     example = [example_of(shape)] if shape.many else example_of(shape)
     return {"content_type": MIMETYPES[name], "schema": shape, "example": example}

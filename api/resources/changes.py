@@ -5,7 +5,7 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from api.http import changes
-from api.http.formats import LISTED
+from api.http.formats import FEEDS, LISTED
 from api.http.queries import Blueprint
 from schemas.changes import ChangesQuery, DatedChangeSchema
 from schemas.envelopes import list_of
@@ -14,13 +14,13 @@ blueprint = Blueprint("changes", __name__, url_prefix="/v1/changes", description
 
 
 @blueprint.endpoint(
-    "", ChangesQuery(), list_of(DatedChangeSchema())(), ("ETAG", "LINK"), formats=LISTED
+    "", ChangesQuery(), list_of(DatedChangeSchema())(), ("ETAG", "LINK"), formats=(*LISTED, *FEEDS)
 )
 def list_changes(query: dict[str, Any]) -> Response:
     """List all changes.
 
     From the first release to the latest, in an order that later releases only add to: who applies
     all changes to nothing has the latest release. `links.later` is where to ask for what comes
-    next.
+    next. Feed readers have the newest release first, of all or of a party or an issue.
     """
     return changes.changes(query)
