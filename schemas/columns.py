@@ -5,12 +5,13 @@ cell; where each of them has several in turn, these are joined first.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 import marshmallow as ma
 from marshmallow import fields
 
 JOINED, JOINED_WITHIN = " | ", ", "
+FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 def columns(shape: ma.Schema, members: Sequence[str] = ()) -> dict[str, fields.Field[Any]]:
@@ -31,6 +32,15 @@ def leaves(shape: ma.Schema, above: str = "") -> Iterator[tuple[str, fields.Fiel
             yield from leaves(inner.schema, f"{above}{name}.")
         else:
             yield f"{above}{name}", field
+
+
+def is_joined(shape: ma.Schema, path: str) -> bool:
+    """Tell whether a cell of the column at a path may hold several values."""
+    name, _, rest = path.partition(".")
+    field = shape.fields[name]
+    if isinstance(field, fields.List) or not rest:
+        return isinstance(field, fields.List)
+    return is_joined(cast(fields.Nested, field).schema, rest)
 
 
 def cell(record: dict[str, Any], path: str) -> Any:
@@ -59,3 +69,8 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else str(value)
+
+
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula (OWASP, CSV Injection)."""
+    return f"'{text}" if text.startswith(FORMULA) else text

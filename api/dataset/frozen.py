@@ -36,7 +36,12 @@ def numbers(version: str) -> tuple[int, ...]:
 def read_all(root: Path, dataset: Dataset) -> Iterator[tuple[Release, Dataset]]:
     """Return each release of a checked dataset and what it holds, oldest first."""
     for card in in_order(dataset):
-        yield card, thaw((root / FOLDER / card["id"] / RECORDS).read_bytes().decode())
+        yield card, read_one(root, card)
+
+
+def read_one(root: Path, card: Release) -> Dataset:
+    """Return what a release of a checked dataset holds."""
+    return thaw((root / FOLDER / card["id"] / RECORDS).read_bytes().decode())
 
 
 def check(root: Path, dataset: Dataset) -> Iterator[Mistake]:

@@ -7,9 +7,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from schemas.columns import cell, columns, text_of
-
-FORMULA = tuple("=+-@\t\r＝＋－＠")
+from schemas.columns import cell, columns, harmless, text_of
 
 
 class Line:
@@ -29,11 +27,6 @@ def csv_lines(shape: ma.Schema, members: Sequence[str], bodies: Iterable[str]) -
     for body in bodies:
         record = json.loads(body)
         yield write([harmless(text_of(cell(record, path))) for path in paths])
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula (OWASP, CSV Injection)."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def ndjson_lines(shape: ma.Schema, members: Sequence[str], bodies: Iterable[str]) -> Iterator[str]:
