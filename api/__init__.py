@@ -55,7 +55,16 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
         app,
         send_wildcard=True,
         methods=["GET", "HEAD", "OPTIONS"],
-        expose_headers=["Content-Disposition", "ETag", "Link", "Parley-Release", "Retry-After"],
+        expose_headers=[
+            "Accept-Ranges",
+            "Content-Disposition",
+            "Content-Range",
+            "ETag",
+            "Link",
+            "Parley-Release",
+            "Repr-Digest",
+            "Retry-After",
+        ],
         max_age=86400,
     )
     return app

@@ -28,11 +28,16 @@ Ask = Callable[[Query], Page]
 
 def one(kind: str, id: str) -> Response:
     """Answer with one record."""
+    return enclosed(body_of(kind, id), {})
+
+
+def body_of(kind: str, id: str) -> str:
+    """Return a record as JSON; without it, name the nearest."""
     body = store().get(kind, id)
     if body is None:
         hint = nearest(id, store().known(kind)) if kind in QUERIES else "."
         raise NotFound(f"There is no {SCHEMAS[kind].noun} {quoted(id)}{hint}")
-    return enclosed(body, {})
+    return body
 
 
 def page(kind: str, query: Query) -> Response:

@@ -27,7 +27,8 @@ Negotiation positions, cited and versioned: which party asks for what, since whe
 
 Lists come as JSON by pages, and as CSV and NDJSON whole: by `Accept`, or by the end of the address
 (`/v1/positions.csv`). In a cell of CSV several values are joined by ` | `, and one that a
-spreadsheet would take for a formula has an apostrophe before it.
+spreadsheet would take for a formula has an apostrophe before it. A release is offered as files to
+download: see `files` of `/v1/releases/{id}`.
 
 Every list takes the same grammar. Different parameters mean AND; several values of one, separated
 by commas or repeated, mean OR. What is not understood (a parameter, a value, a sort key) is
@@ -83,9 +84,12 @@ def illustrate(path: str, item: dict[str, Any]) -> None:
         item["parameters"][0]["example"] = found[0]["id"]
     values = {one["name"]: one["example"] for one in item.get("parameters", ())}
     paged = any(one["name"] == "limit" for one in item["get"]["parameters"])
+    content = item["get"]["responses"]["200"]["content"]["application/json"]
+    if "example" not in content:
+        return
     answer = client.get(path.format(**values), query_string={"limit": 1} if paged else {})
     if answer.status_code == 200 and len(answer.data) < LONGEST_EXAMPLE:
-        item["get"]["responses"]["200"]["content"]["application/json"]["example"] = answer.json
+        content["example"] = answer.json
 
 
 def render() -> str:

@@ -25,6 +25,8 @@ HEADERS = {
         'Address of the next page, as `<...>; rel="next"`, if there is one.',
         {"type": "string"},
     ),
+    "REPR_DIGEST": ("SHA-256 of the whole file (RFC 9530).", {"type": "string"}),
+    "CONTENT_DISPOSITION": ("Name under which to keep the file.", {"type": "string"}),
 }
 
 

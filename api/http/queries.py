@@ -1,6 +1,6 @@
 """Strict queries: what is not understood is refused with 400, never ignored."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from typing import Any, NoReturn
@@ -21,8 +21,14 @@ from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import AnyOf, Query, Reading
 
 View = Callable[..., Any]
-SENT = {"ETAG": "ETag", "LINK": "Link"}
+SENT = {
+    "ETAG": "ETag",
+    "LINK": "Link",
+    "REPR_DIGEST": "Repr-Digest",
+    "CONTENT_DISPOSITION": "Content-Disposition",
+}
 UNCHANGED = "What you have still holds."
+PART = "The bytes that the header Range asks for."
 
 
 class QueryParser(FlaskParser):
@@ -69,14 +75,28 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         self, kind: str, rule: str, shape: ma.Schema, formats: tuple[str, ...] = JSON
     ) -> Callable[[View], View]:
         """Serve a view at a path with the id of a record of a kind."""
-        told = {
-            "name": "id",
-            "in": "path",
-            "description": f"`id` of the {SCHEMAS[kind].noun}.",
-            "schema": {"type": "string"},
-            "example": example_of(SCHEMAS[kind])["id"],
-        }
-        return self.endpoint(rule, Reading(), shape, ("ETAG",), [told], ("NOT_FOUND",), formats)
+        told = [id_of(kind)]
+        return self.endpoint(rule, Reading(), shape, ("ETAG",), told, ("NOT_FOUND",), formats)
+
+    def sends(
+        self, rule: str, parameters: list[dict[str, Any]], media_types: Iterable[str]
+    ) -> Callable[[View], View]:
+        """Serve a view as files of some media types, whole or in part, whatever is accepted."""
+        content = {media_type: {"schema": file_schema(media_type)} for media_type in media_types}
+        sent = {SENT[name]: name for name in ("ETAG", "REPR_DIGEST", "CONTENT_DISPOSITION")}
+
+        def decorate(view: View) -> View:
+            self.formats[f"{self.name}.{view.__name__}"] = ()
+            view = self.alt_response(304, success=True, description=UNCHANGED)(view)
+            view = self.alt_response(206, success=True, description=PART)(view)
+            for name in ("NOT_FOUND", "RANGE_NOT_SATISFIABLE", "URI_TOO_LONG", "LOST"):
+                view = self.alt_response(FAILURES[name][0], name)(view)
+            view = self.response(200, description="The file.", headers=sent)(view)
+            view = self.doc(responses={status: {"content": content} for status in (200, 206)})(view)
+            served: View = self.route(rule, parameters=parameters)(self.strict(Query())(view))
+            return served
+
+        return decorate
 
     def endpoint(
         self,
@@ -115,6 +135,22 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
             self.record(
                 lambda state: state.app.add_url_rule(address, f"{self.name}.{name}_as", plain)
             )
+
+
+def id_of(kind: str) -> dict[str, Any]:
+    """Return how the document tells of the id of a record in a path."""
+    return {
+        "name": "id",
+        "in": "path",
+        "description": f"`id` of the {SCHEMAS[kind].noun}.",
+        "schema": {"type": "string"},
+        "example": example_of(SCHEMAS[kind])["id"],
+    }
+
+
+def file_schema(media_type: str) -> dict[str, Any]:
+    """Return how the document tells of a file's content: of what is no text, nothing is said."""
+    return {"type": "string"} if media_type.startswith("text/") else {}
 
 
 def without_suffix(view: View, suffix: str, **path: str) -> Any:

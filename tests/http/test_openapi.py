@@ -11,10 +11,13 @@ from flask.testing import FlaskClient
 from openapi_spec_validator import validate
 
 from api import ROOT
+from api.exports.files import MEDIA_TYPES
 
 COMMITTED = ROOT / "openapi.yaml"
 DOCUMENT: dict[str, Any] = yaml.safe_load(COMMITTED.read_text(encoding="utf-8"))
 OPERATIONS = {path: item["get"] for path, item in DOCUMENT["paths"].items()}
+FILES = [path for path in OPERATIONS if path.endswith("{name}")]
+ANSWERS = [path for path in OPERATIONS if path not in FILES]
 COMPONENTS = DOCUMENT["components"]
 IDS = {
     "parties": "north", "speakers": "ada-lind", "issues": "strait", "provisions": "open-strait",
@@ -23,7 +26,9 @@ IDS = {
 
 
 def address(path: str) -> str:
-    path = path.replace("{kind}", "positions")
+    path = path.replace("{kind}", "positions").replace(
+        "{id}/files/{name}", "1.0.0/files/SHA256SUMS"
+    )
     return path.replace("{id}", IDS.get(path.split("/")[2] if path.count("/") > 2 else "", ""))
 
 
@@ -58,11 +63,26 @@ def test_every_operation_is_described(path: str) -> None:
     assert operation["operationId"]
     assert operation["summary"].endswith(".")
     assert len(operation["description"]) > 20
-    assert operation["responses"]["200"]["content"]["application/json"]["example"]
-    assert {"200", "400", "406", "414", "default"} <= set(operation["responses"])
+    assert {"200", "400", "414", "default"} <= set(operation["responses"])
     assert ("404" in operation["responses"]) == ("{" in path or path == "/v1/reliability")
     for parameter in [*operation["parameters"], *DOCUMENT["paths"][path].get("parameters", [])]:
         assert parameter["description"]
+
+
+@pytest.mark.parametrize("path", ANSWERS)
+def test_every_answer_has_an_example(path: str) -> None:
+    responses = OPERATIONS[path]["responses"]
+    assert responses["200"]["content"]["application/json"]["example"]
+    assert "406" in responses
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_files_are_told_by_media_type(path: str) -> None:
+    responses = OPERATIONS[path]["responses"]
+    for status in ("200", "206"):
+        assert set(responses[status]["content"]) == set(MEDIA_TYPES.values())
+    assert set(responses["200"]["headers"]) == {"ETag", "Repr-Digest", "Content-Disposition"}
+    assert {"304", "416", "503"} <= set(responses)
 
 
 def test_operation_ids_are_unique() -> None:
@@ -70,7 +90,7 @@ def test_operation_ids_are_unique() -> None:
     assert len(set(ids)) == len(ids)
 
 
-@pytest.mark.parametrize("path", OPERATIONS)
+@pytest.mark.parametrize("path", ANSWERS)
 def test_examples_fit_their_schemas(path: str) -> None:
     content = OPERATIONS[path]["responses"]["200"]["content"]["application/json"]
     whole = content["schema"] | {"components": COMPONENTS}
@@ -95,7 +115,7 @@ def test_codes_are_those_of_the_codebook(code: str) -> None:
     assert [value for value in property["enum"] if value] == vocabularies[code]
 
 
-@pytest.mark.parametrize("path", OPERATIONS)
+@pytest.mark.parametrize("path", ANSWERS)
 def test_every_address_answers_as_documented(client: FlaskClient, path: str) -> None:
     response = client.get(address(path))
     assert response.status_code == 200, response.text

@@ -33,6 +33,7 @@ IDS = {
 PARAMETERS = {
     "get_json_schema": {"kind": "positions"},
     "get_position_history": {"id": "ukraine-ukraine-neutral-2025-03-20"},
+    "get_release_file": {"id": "1.0.0", "name": "positions.csv"},
 }
 
 
@@ -81,6 +82,7 @@ def test_every_endpoint_is_read(package: str, client: Any, operation: str) -> No
             "ReliabilityResponse",
             "DayList",
             "PositionList",
+            "str",
         )
 
 
