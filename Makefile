@@ -38,8 +38,9 @@ generated: .venv/runtime ## write openapi.yaml and the JSON Schemas
 	$(FLASK) openapi-yaml
 	$(FLASK) json-schemas
 
-bench: .venv/development ## measure the start and a page
+bench: .venv/development ## measure the start, a page and the files of a release
 	$(BIN)/python -m benchmarks.page_and_start
+	$(BIN)/python -m benchmarks.release_files
 
 lock: ## write the locked requirements (needs uv)
 	uv pip compile --quiet $(LOCK) pyproject.toml -o requirements.txt
