@@ -39,8 +39,9 @@ generated: .venv/runtime ## write openapi.yaml, the JSON Schemas and CITATION.cf
 	$(FLASK) json-schemas
 	$(FLASK) citation-cff
 
-bench: .venv/development ## measure the start and a page
+bench: .venv/development ## measure the start, a page and the files of a release
 	$(BIN)/python -m benchmarks.page_and_start
+	$(BIN)/python -m benchmarks.release_files
 
 lock: ## write the locked requirements (needs uv)
 	uv pip compile --quiet $(LOCK) pyproject.toml -o requirements.txt

@@ -45,7 +45,8 @@ RESOURCES = (
     codebook, releases, diff, changes, citation, reliability, schemas, discovery, health,
 )  # fmt: skip
 EXPOSED = [
-    "Content-Disposition", "Deprecation", "ETag", "Link", "Parley-Release", "Retry-After", "Sunset",
+    "Accept-Ranges", "Content-Disposition", "Content-Range", "Deprecation", "ETag", "Link",
+    "Parley-Release", "Repr-Digest", "Retry-After", "Sunset",
 ]  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def grow(data: Path, target: int) -> None:
 def renamed(position: dict[str, Any], number: int) -> dict[str, Any]:
     """Return a position under another id, which supersedes nothing."""
     plain = {name: position[name] for name in position if name not in ("supersedes", "change")}
-    return plain | {"id": f"{position['id']}-{number}"}
+    return plain | {"id": f"{position['id']}-copy-{number}"}
 
 
 def start(data: Path, store: Path) -> float:

@@ -6,12 +6,13 @@ cell; where each of them has several in turn, these are joined first.
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 import marshmallow as ma
 from marshmallow import fields
 
 JOINED, JOINED_WITHIN = " | ", ", "
+FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 
 def columns(shape: ma.Schema, members: Sequence[str] = ()) -> dict[str, fields.Field[Any]]:
@@ -32,6 +33,15 @@ def leaves(shape: ma.Schema, above: str = "") -> Iterator[tuple[str, fields.Fiel
             yield from leaves(inner.schema, f"{above}{name}.")
         else:
             yield f"{above}{name}", field
+
+
+def is_joined(shape: ma.Schema, path: str) -> bool:
+    """Tell whether a cell of the column at a path may hold several values."""
+    name, _, rest = path.partition(".")
+    field = shape.fields[name]
+    if isinstance(field, fields.List) or not rest:
+        return isinstance(field, fields.List)
+    return is_joined(cast(fields.Nested, field).schema, rest)
 
 
 def cell(record: dict[str, Any], path: str) -> Any:
@@ -62,3 +72,8 @@ def text_of(value: Any) -> str:
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
     return "" if value is None else str(value)
+
+
+def harmless(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula (OWASP, CSV Injection)."""
+    return f"'{text}" if text.startswith(FORMULA) else text

@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from schemas.base import CountedSchema, about
-from schemas.fields import Aliases, Code, Derived, Label, PartialDate, Reference, Text
+from schemas.fields import Aliases, Code, Day, Label, PartialDate, Reference, Text
 from schemas.queries import AnyOf, From, ListQuery, Sort, Until, Words
 
 
@@ -23,10 +23,10 @@ class EventSchema(CountedSchema):
     kind = Code("event_kind", required=True, metadata=about("What took place.", "round"))
     kind_label = Label("kind")
     held_on = PartialDate(required=True, metadata=about("When, in EDTF.", "2025-03-11"))
-    held_on_earliest = Derived(
+    held_on_earliest = Day(
         allow_none=True, metadata=about("First day it may mean; null if open.", "2025-03-11")
     )
-    held_on_latest = Derived(metadata=about("Last day it may mean.", "2025-03-11"))
+    held_on_latest = Day(metadata=about("Last day it may mean.", "2025-03-11"))
     place = Text(load_default=None, metadata=about("Where.", "Jeddah"))
     parties = fields.List(
         Reference("parties", metadata=about("`id` of a party.", "ukraine")),

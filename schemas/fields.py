@@ -121,6 +121,14 @@ class Derived(fields.String):
         super().__init__(dump_only=True, **kwargs)
 
 
+class Day(Derived):
+    """A day that follows from other members: `2025-03-13`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        metadata = {"format": "date"} | kwargs.pop("metadata", {})
+        super().__init__(metadata=metadata, **kwargs)
+
+
 class Count(fields.Integer):
     """A number of records; derived, never written by hand."""
 

@@ -10,6 +10,7 @@ from schemas.fields import (
     Aliases,
     Code,
     Count,
+    Day,
     Derived,
     Label,
     Language,
@@ -134,10 +135,10 @@ class PositionSchema(RecordSchema):
     )
     authority_label = Label("authority", allow_none=True)
     said_on = PartialDate(required=True, metadata=about("When said, in EDTF.", "2025-03-13"))
-    said_on_earliest = Derived(
+    said_on_earliest = Day(
         allow_none=True, metadata=about("First day it may mean; null if open.", "2025-03-13")
     )
-    said_on_latest = Derived(metadata=about("Last day it may mean.", "2025-03-13"))
+    said_on_latest = Day(metadata=about("Last day it may mean.", "2025-03-13"))
     date_basis = Code("date_basis", required=True, metadata=about("Whence the date.", "printed"))
     date_note = Text(
         load_default=None, metadata=about("How the date was inferred.", "The text says Thursday.")
@@ -162,7 +163,7 @@ class PositionSchema(RecordSchema):
         dump_only=True,
         metadata={"description": "Later positions that replace this one."},
     )
-    superseded_on = Derived(
+    superseded_on = Day(
         allow_none=True,
         metadata=about(
             "Day from which it is certain to be superseded; null if none.", "2025-03-20"

@@ -27,6 +27,24 @@ class CountSchema(Shape):
     total = fields.Integer(required=True, metadata=about("Records of it.", 834))
 
 
+class ReleaseFileSchema(Shape):
+    """A file that holds a release, or a part of it."""
+
+    class Meta:
+        description = "A file that holds a whole release, a table of it, or what describes them."
+
+    name = fields.String(
+        required=True,
+        metadata=about("Its name; `/v1/releases/{id}/files/{name}` sends it.", "positions.csv"),
+    )
+    media_type = fields.String(required=True, metadata=about("What it is.", "text/csv"))
+    size = fields.Integer(required=True, metadata=about("Its bytes.", 1000000))
+    sha256 = Digest(required=True, metadata=about("Hash of its bytes.", "0" * 64))
+    description = fields.String(
+        required=True, metadata=about("What it holds.", "One row for each position.")
+    )
+
+
 class ReleaseSchema(RecordSchema):
     """A release."""
 
@@ -60,6 +78,11 @@ class ReleaseSchema(RecordSchema):
         fields.Nested(CountSchema),
         required=True,
         metadata={"description": "Records by kind."},
+    )
+    files = fields.List(
+        fields.Nested(ReleaseFileSchema),
+        dump_only=True,
+        metadata={"description": "The release as files to download."},
     )
 
 

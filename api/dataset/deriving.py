@@ -1,7 +1,7 @@
 """What follows from the curated records: bounds of dates, offices, counts, chains, coverage."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from api.dataset.agreement import state
@@ -23,10 +23,11 @@ TOLD = [name for name in CitationSchema().fields if name.removeprefix("source_")
 
 
 class Derivation:
-    """One pass over a dataset."""
+    """One pass over a dataset; `files` are those of its releases, by the release's id."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, dataset: Dataset, files: Mapping[str, list[Served]] | None = None) -> None:
         self.dataset = dataset
+        self.files = files or {}
         self.uses = count_uses(dataset)
         self.answered = parties_by_provision(dataset)
         self.later = successors(dataset)
@@ -125,8 +126,12 @@ class Derivation:
         return {"size": len(self.dataset.of("codings")), "variables": self.measured()}
 
     def of_release(self, release: Served) -> Served:
-        """Return the place of a release among all."""
-        return {"number": [card["id"] for card in in_order(self.dataset)].index(release["id"]) + 1}
+        """Return the place of a release among all, and its files."""
+        numbered = [card["id"] for card in in_order(self.dataset)]
+        return {
+            "number": numbered.index(release["id"]) + 1,
+            "files": self.files.get(release["id"], []),
+        }
 
     def measured(self) -> list[Served]:
         """Return the agreement on each variable that was measured."""

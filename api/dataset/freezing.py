@@ -3,14 +3,12 @@
 The folder of a release is written beside its place and renamed, so that there is never half of one.
 """
 
-import fcntl
 import json
 import os
 import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from marshmallow import fields
 from api.dataset.errata import unaccounted
 from api.dataset.frozen import CARD, FOLDER, RECORDS, Release, digest, latest, numbers, seal
 from api.dataset.loading import load
+from api.dataset.locking import alone
 from api.dataset.mistakes import DatasetError
 from api.dataset.records import Dataset
 from api.dataset.writing import head, put, render
@@ -41,20 +40,8 @@ def freeze(root: Path, notes: str, today: date) -> Release:
     Raises DatasetError if it has mistakes or if records are gone for no reason that is told,
     NothingChanged if it is as it was.
     """
-    with alone(root):
+    with alone(root / FOLDER):
         return freeze_next(root, load(root), notes, today)
-
-
-@contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """Let nobody else release the dataset for a while."""
-    (root / FOLDER).mkdir(exist_ok=True)
-    folder = os.open(root / FOLDER, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
 
 
 def freeze_next(root: Path, dataset: Dataset, notes: str, today: date) -> Release:

@@ -29,11 +29,11 @@ Stream = Callable[[Query], Iterable[str]]
 
 def one(kind: str, id: str) -> Response:
     """Answer with one record."""
-    return enclosed(found(kind, id), {})
+    return enclosed(body_of(kind, id), {})
 
 
-def found(kind: str, id: str) -> str:
-    """Return a record as JSON; abort with 404 and the nearest id if there is none."""
+def body_of(kind: str, id: str) -> str:
+    """Return a record as JSON; without it, name the nearest."""
     body = store().get(kind, id)
     if body is None:
         if now := store().now_called(kind, id):

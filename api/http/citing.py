@@ -4,7 +4,7 @@ import json
 
 from werkzeug.wrappers import Response
 
-from api.http.answers import found
+from api.http.answers import body_of
 from api.http.citation_styles import STYLES, Work
 from api.http.formats import MIMETYPES, wanted
 from api.http.public_url import absolute
@@ -19,7 +19,7 @@ def dataset() -> Response:
 
 def position(id: str) -> Response:
     """Answer with the citation of one position."""
-    said = json.loads(found("positions", id))
+    said = json.loads(body_of("positions", id))
     day = said["said_on"].replace("../", "by ").replace("/", " to ")
     work = whole()
     part = {

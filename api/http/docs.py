@@ -28,7 +28,8 @@ Negotiation positions, cited and versioned: which party asks for what, since whe
 
 Lists come as JSON by pages, and as CSV and NDJSON whole: by `Accept`, or by the end of the address
 (`/v1/positions.csv`). In a cell of CSV several values are joined by ` | `, and one that a
-spreadsheet would take for a formula has an apostrophe before it.
+spreadsheet would take for a formula has an apostrophe before it. A release is offered as files to
+download: see `files` of `/v1/releases/{id}`.
 
 Every list takes the same grammar. Different parameters mean AND; several values of one, separated
 by commas or repeated, mean OR. What is not understood (a parameter, a value, a sort key) is
@@ -83,7 +84,9 @@ def document() -> dict[str, Any]:
 
 
 def illustrate(path: str, item: dict[str, Any]) -> None:
-    """Give a path a real id and real answers for examples, if there are short ones."""
+    """Give a path a real id and real answers for examples, if there are short ones; no files."""
+    if "206" in item["get"]["responses"]:
+        return
     client = current_app.test_client()
     many, braces, _ = path.partition("/{id}")
     found = client.get(f"{many}?limit=1&fields=id").get_json().get("data") if braces else []

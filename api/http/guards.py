@@ -4,10 +4,14 @@ from urllib.parse import unquote_to_bytes
 
 from flask import Flask, request
 from flask_smorest import abort
-from werkzeug.exceptions import PreconditionFailed
+from werkzeug.exceptions import (
+    HTTPException,
+    PreconditionFailed,
+    RequestedRangeNotSatisfiable,
+)
 from werkzeug.wrappers import Response
 
-from api.http.formats import wanted
+from api.http.formats import formats, wanted
 from api.http.problems import problem_response
 from api.http.running import API_VERSION, releases_asked, stores
 from api.store.cursors import fingerprint
@@ -39,7 +43,7 @@ def refuse_broken_text() -> None:
 
 def refuse_unacceptable() -> None:
     """Refuse an `Accept` that none of the formats of what is asked meets."""
-    if request.blueprint not in (None, "docs"):
+    if request.blueprint not in (None, "docs") and formats():
         wanted()
 
 
@@ -49,11 +53,13 @@ def finish(response: Response) -> Response:
     headers.setdefault("Content-Security-Policy", POLICY)
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "no-referrer"
-    response.vary.add("Accept")
+    if formats():
+        response.vary.add("Accept")
     if request.blueprint == "health":
         response.cache_control.no_store = True
         return response
-    keep(response)
+    if not response.cache_control:
+        keep(response)
     return conditional(response) if response.status_code == 200 else response
 
 
@@ -77,16 +83,35 @@ def conditional(response: Response) -> Response:
     """Compare what a client has with what it asked for (RFC 9110, 13.1)."""
     if request.method not in ("GET", "HEAD"):
         return response
-    if response.is_streamed:
+    if response.is_streamed and "ETag" not in response.headers:
         response.set_etag(version_of_stream(), weak=True)
     response.add_etag()
     tag, _ = response.get_etag()
     if request.if_match and not request.if_match.contains(str(tag)):
-        return problem_response(PreconditionFailed())
+        return refused(response, PreconditionFailed())
     if request.if_none_match.contains_weak(str(tag)):
         response.status_code = 304
-        response.set_data(b"")
+        return response
+    return in_part(response)
+
+
+def in_part(response: Response) -> Response:
+    """Cut a file to the one range of bytes that is asked for (RFC 9110, 14.2)."""
+    asked = request.range
+    one = asked is not None and asked.units == "bytes" and len(asked.ranges) == 1
+    if one and request.method == "GET" and "Accept-Ranges" in response.headers:
+        try:
+            length = response.content_length
+            response.make_conditional(request.environ, accept_ranges=True, complete_length=length)
+        except RequestedRangeNotSatisfiable as error:
+            return refused(response, error)
     return response
+
+
+def refused(response: Response, error: HTTPException) -> Response:
+    """Return a failure instead of a response, which is closed: it may hold a file."""
+    response.close()
+    return problem_response(error)
 
 
 def version_of_stream() -> str:

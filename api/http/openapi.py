@@ -34,6 +34,8 @@ HEADERS = {
         'Address of the catalogue of APIs, as `<...>; rel="api-catalog"`.',
         {"type": "string"},
     ),
+    "REPR_DIGEST": ("SHA-256 of the whole file (RFC 9530).", {"type": "string"}),
+    "CONTENT_DISPOSITION": ("Name under which to keep the file.", {"type": "string"}),
 }
 
 

@@ -24,10 +24,12 @@ FAILURES = {
     "GONE": (410, "The operation is retired; `detail` names what comes instead."),
     "NOT_ACCEPTABLE": (406, "No format that is served meets the header Accept."),
     "URI_TOO_LONG": (414, "The address is longer than any that is served."),
+    "RANGE_NOT_SATISFIABLE": (416, "The file ends before the bytes that were asked for."),
     "SERVICE_UNAVAILABLE": (
         503,
         "The dataset cannot be asked; Retry-After says when to try again.",
     ),
+    "LOST": (503, "The file is not as it was written; it is written anew when the server starts."),
 }
 MOST_ERRORS = 20
 LONGEST_ECHO = 200

@@ -1,6 +1,6 @@
 """Strict queries: what is not understood is refused with 400, never ignored."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import islice
 from typing import Any, NoReturn
@@ -22,9 +22,16 @@ from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import AnyOf, Query, Reading
 
 View = Callable[..., Any]
-SENT = {"ETAG": "ETag", "LINK": "Link", "CATALOGUE": "Link"}
+SENT = {
+    "ETAG": "ETag",
+    "LINK": "Link",
+    "CATALOGUE": "Link",
+    "REPR_DIGEST": "Repr-Digest",
+    "CONTENT_DISPOSITION": "Content-Disposition",
+}
 UNCHANGED = "What you have still holds."
 RENAMED = "The record has another id now; Location is its address."
+PART = "The bytes that the header Range asks for."
 
 
 class QueryParser(FlaskParser):
@@ -90,6 +97,26 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         serve = self.endpoint(rule, CitationQuery(), work, ("ETAG",), told, failures, STYLES)
         return (lambda view: serve(self.moves(view))) if kind in LASTING else serve
 
+    def sends(
+        self, rule: str, parameters: list[dict[str, Any]], media_types: Iterable[str]
+    ) -> Callable[[View], View]:
+        """Serve a view as files of some media types, whole or in part, whatever is accepted."""
+        content = {media_type: {"schema": file_schema(media_type)} for media_type in media_types}
+        sent = {SENT[name]: name for name in ("ETAG", "REPR_DIGEST", "CONTENT_DISPOSITION")}
+
+        def decorate(view: View) -> View:
+            self.formats[f"{self.name}.{view.__name__}"] = ()
+            view = self.alt_response(304, success=True, description=UNCHANGED)(view)
+            view = self.alt_response(206, success=True, description=PART)(view)
+            for name in ("NOT_FOUND", "RANGE_NOT_SATISFIABLE", "URI_TOO_LONG", "LOST"):
+                view = self.alt_response(FAILURES[name][0], name)(view)
+            view = self.response(200, description="The file.", headers=sent)(view)
+            view = self.doc(responses={status: {"content": content} for status in (200, 206)})(view)
+            served: View = self.route(rule, parameters=parameters)(self.strict(Query())(view))
+            return served
+
+        return decorate
+
     def endpoint(
         self,
         rule: str,
@@ -128,6 +155,11 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
             address = f"{self.url_prefix or ''}{rule}.<any({', '.join(endings)}):suffix>"
             plain, endpoint = partial(without_suffix, view), f"{self.name}.{name}{SUFFIXED}"
             self.record(lambda state: state.app.add_url_rule(address, endpoint, plain))
+
+
+def file_schema(media_type: str) -> dict[str, Any]:
+    """Return how the document tells of a file's content: of what is no text, nothing is said."""
+    return {"type": "string"} if media_type.startswith("text/") else {}
 
 
 def without_suffix(view: View, suffix: str, **path: str) -> Any:

@@ -7,9 +7,7 @@ from typing import Any
 
 from api.store.paging import render
 from schemas.base import RecordSchema
-from schemas.columns import cell, columns, text_of
-
-FORMULA = tuple("=+-@\t\r＝＋－＠")
+from schemas.columns import cell, columns, harmless, text_of
 
 
 class Line:
@@ -38,11 +36,6 @@ def rows(shape: RecordSchema, bodies: Iterable[str]) -> Iterator[dict[str, Any]]
             yield from (record | {shape.row_for: item} for item in record[shape.row_for])
         else:
             yield record
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula (OWASP, CSV Injection)."""
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def ndjson_lines(

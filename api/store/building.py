@@ -1,28 +1,27 @@
 """Build the store: a SQLite file named by the hash of what it is built from.
 
 Every worker opens the same file read-only. It is written beside its place and renamed, so that
-there is never half a store; two workers that build at once build the same file.
+there is never half a store; two workers that build at once build the same file. The files of each
+release are in a folder beside it, which later stores use again.
 """
 
 import hashlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 from api.dataset.deriving import Derivation
-from api.dataset.differences import digest as digest_of
-from api.dataset.frozen import read_all
+from api.dataset.frozen import in_order, read_all
 from api.dataset.layout import walk
 from api.dataset.loading import load
 from api.dataset.records import Dataset
-from api.store import search
-from api.store.paging import render
+from api.exports.versions import made_by
+from api.store import downloads, search
+from api.store.rows import Version, row, text_of, values_at
 from api.store.tables import (
     DRAFT,
     EDITIONS,
@@ -31,37 +30,27 @@ from api.store.tables import (
     VALUES,
     metadata,
     plural_members,
-    single_members,
 )
 
 DATED = ("releases",)
 ROOT = Path(__file__).parents[2]
-CODE = ("schemas", "api/dataset", "api/store")
-
-
-class Version(NamedTuple):
-    """A record as it was from one edition to another."""
-
-    first: int
-    last: int
-    record: dict[str, Any]
-
-    def goes_on(self, edition: int, record: dict[str, Any]) -> bool:
-        """Tell whether the record is the same in the next edition."""
-        return self.last == edition - 1 and self.record == record
+CODE = "api/store"
 
 
 def build(data: Path, folder: Path) -> Path:
     """Return the store of a dataset, built into a folder if it is not there yet.
 
-    Raises DatasetError if the dataset is not valid.
+    So are the files of its releases that are not there, or not as they were written. Raises
+    DatasetError if the dataset is not valid.
     """
     while not (path := folder / f"parley-{(before := digest(data))}.sqlite").exists():
         dataset = load(data)
         editions = [(card["id"], past) for card, past in read_all(data, dataset)]
         if digest(data) == before:
             folder.mkdir(parents=True, exist_ok=True)
-            write([*editions, (DRAFT, dataset)], path)
+            offered = downloads.offer(data, folder, in_order(dataset))
+            write([*editions, (DRAFT, dataset)], path, offered)
+    downloads.mend(data, path)
     return path
 
 
@@ -69,7 +58,8 @@ def digest(data: Path) -> str:
     """Return a hash of all that decides what is in the store: the data and the code."""
     hashed = hashlib.blake2b(digest_size=12)
     paths, odd = walk(data)
-    code = [path for folder in CODE for path in sorted((ROOT / folder).glob("*.py"))]
+    hashed.update(made_by().encode())
+    code = sorted((ROOT / CODE).glob("*.py"))
     for path in [*code, *paths, *(mistake.path for mistake in odd)]:
         content = content_of(path)
         hashed.update(
@@ -87,7 +77,7 @@ def content_of(path: Path) -> bytes:
         return b""
 
 
-def write(editions: list[tuple[str, Dataset]], path: Path) -> None:
+def write(editions: list[tuple[str, Dataset]], path: Path, offered: downloads.Offered) -> None:
     """Write all records of all editions into a new file, then give it its name."""
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".building")
     try:
@@ -95,8 +85,8 @@ def write(editions: list[tuple[str, Dataset]], path: Path) -> None:
         with engine.begin() as connection:
             metadata.create_all(connection, checkfirst=False)
             search.create(connection)
-            fill_editions(connection, [name for name, _ in editions])
-            derivations = [Derivation(dataset) for _, dataset in editions]
+            fill_editions(connection, [name for name, _ in editions], offered.folders)
+            derivations = [Derivation(dataset, offered.files) for _, dataset in editions]
             for kind in KINDS:
                 fill(connection, kind, versions(kind, derivations))
         os.fchmod(handle, 0o644)
@@ -117,9 +107,12 @@ def unsafe(name: str) -> sqlite3.Connection:
     return connection
 
 
-def fill_editions(connection: sa.Connection, names: list[str]) -> None:
-    """Insert the names of the editions."""
-    rows = [{"number": number, "name": name} for number, name in enumerate(names)]
+def fill_editions(connection: sa.Connection, names: list[str], folders: dict[str, str]) -> None:
+    """Insert the names of the editions, each with the folder of its files."""
+    rows = [
+        {"number": number, "name": name, "folder": folders.get(name, "")}
+        for number, name in enumerate(names)
+    ]
     connection.execute(sa.insert(EDITIONS), rows)
 
 
@@ -157,35 +150,3 @@ def fill(connection: sa.Connection, kind: str, found: list[Version]) -> None:
     if members := search.MEMBERS.get(kind):
         texts = [{"seq": seq, "text": text_of(record, members)} for seq, record in numbered]
         search.insert(connection, kind, texts)
-
-
-def row(kind: str, seq: int, version: Version) -> dict[str, Any]:
-    """Return the row of a version."""
-    record = version.record
-    columns = {member: stored(record[member]) for member in single_members(kind)}
-    lived = {"first": version.first, "last": version.last}
-    root = [*record.get("aliases", ()), record["id"]][0]
-    same = {"root": root, "essence": digest_of(kind, record)}
-    return {"seq": seq, "id": record["id"], "body": render(record)} | lived | same | columns
-
-
-def stored(value: Any) -> Any:
-    """Return a value as a column holds it."""
-    return "" if value is None else value
-
-
-def text_of(record: dict[str, Any], members: tuple[str, ...]) -> str:
-    """Return the text of some members."""
-    return "\n".join(text for member in members for text in values_at(record, member))
-
-
-def values_at(record: Any, member: str) -> Iterator[str]:
-    """Return the known values at a path of members such as `citations.source`."""
-    if isinstance(record, list):
-        for item in record:
-            yield from values_at(item, member)
-    elif member:
-        first, _, rest = member.partition(".")
-        yield from values_at(record[first], rest)
-    elif record is not None:
-        yield record

@@ -46,8 +46,9 @@ class Store:
         self.version = path.stem
         weakref.finalize(self, self.engine.dispose)
         with self.engine.connect() as connection:
-            names = connection.scalars(sa.select(EDITIONS.c.name).order_by(EDITIONS.c.number))
-            self.names = list(names)
+            rows = connection.execute(sa.select(EDITIONS).order_by(EDITIONS.c.number)).all()
+        self.names = [row.name for row in rows]
+        self.folders = {row.name: path.parent / row.folder for row in rows}
         self.opened: dict[str, Edition] = {}
         self.edition(LATEST)
         self.engine.dispose()

@@ -104,6 +104,7 @@ EDITIONS = sa.Table(
     metadata,
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("folder", sa.Text, nullable=False),
 )
 TABLES = {kind: table_of(kind) for kind in KINDS}
 VALUES = {

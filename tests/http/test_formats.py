@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from api import create_app
-from api.http.tabular import csv_lines, harmless
+from api.http.tabular import csv_lines
 from schemas.columns import cell, columns, text_of
 from schemas.kinds import QUERIES, SCHEMAS
 from tests.conftest import DATA, hold_to_document
@@ -127,24 +127,6 @@ def test_lines_are_not_sent_twice(client: FlaskClient) -> None:
     assert etag not in [client.get(path).headers["ETag"] for path in others]
     accepted = client.get("/v1/positions", headers={"Accept": "text/csv"}).headers["ETag"]
     assert accepted != client.get("/v1/positions", headers={"Accept": NDJSON}).headers["ETag"]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("=1+1", "'=1+1"),
-        ("+49", "'+49"),
-        ("-1", "'-1"),
-        ("@SUM(A1)", "'@SUM(A1)"),
-        ("＝1", "'＝1"),
-        ("\t=1", "'\t=1"),
-        ("a=1", "a=1"),
-        ("", ""),
-        ("2025-03-13", "2025-03-13"),
-    ],
-)
-def test_no_cell_is_a_formula(text: str, expected: str) -> None:
-    assert harmless(text) == expected
 
 
 def test_a_cell_may_hold_anything() -> None:

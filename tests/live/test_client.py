@@ -35,6 +35,7 @@ PARAMETERS = {
     "get_diff": {"from_": "latest", "to": "draft"},
     "get_position_history": {"id": "ukraine-ukraine-neutral-2025-03-20"},
     "get_position_citation": {"id": "ukraine-ukraine-neutral-2025-03-20"},
+    "get_release_file": {"id": "1.0.0", "name": "positions.csv"},
 }
 
 

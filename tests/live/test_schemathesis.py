@@ -19,6 +19,7 @@ from schemas.kinds import QUERIES
 from schemas.queries import AnyOf, Paged
 from schemas.timeline import TimelineQuery
 
+FILES = ["SHA256SUMS", "parties.csv", "parties.parquet", "dcat.jsonld"]
 LISTS: dict[str, Paged] = {
     **QUERIES,
     "timeline": TimelineQuery(),
@@ -46,7 +47,8 @@ def knowing(document: dict[str, Any], server: str) -> dict[str, Any]:
                 parameter["schema"]["items"]["enum"] = ids(server, field.inner.target)
         for parameter in item.get("parameters", []):
             if kind in QUERIES:
-                parameter["schema"]["enum"] = ids(server, kind)
+                named = parameter["name"] == "name"
+                parameter["schema"]["enum"] = FILES if named else ids(server, kind)
     return document
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from schemas.columns import cell, columns
+from schemas.columns import cell, columns, harmless, is_joined
 from schemas.kinds import QUERIES, SCHEMAS
 
 RECORD: dict[str, Any] = {
@@ -54,3 +54,35 @@ def test_some_columns_keep_the_order_of_the_shape() -> None:
         "counts.kind",
         "counts.total",
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "expected"),
+    [
+        ("positions", "party", False),
+        ("positions", "conditions", True),
+        ("positions", "citations.source", True),
+        ("coverage", "moments.position_count", True),
+        ("codings", "first.stance", False),
+    ],
+)
+def test_a_column_below_a_list_is_joined(kind: str, path: str, expected: bool) -> None:
+    assert is_joined(SCHEMAS[kind], path) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+49", "'+49"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("＝1", "'＝1"),
+        ("\t=1", "'\t=1"),
+        ("a=1", "a=1"),
+        ("", ""),
+        ("2025-03-13", "2025-03-13"),
+    ],
+)
+def test_no_cell_is_a_formula(text: str, expected: str) -> None:
+    assert harmless(text) == expected

@@ -16,6 +16,7 @@ from api.dataset.frozen import thaw
 from api.dataset.loading import load
 from api.dataset.records import Dataset
 from api.store.building import write
+from api.store.downloads import Offered
 from api.store.store import Store
 from schemas.kinds import SCHEMAS
 from tests.conftest import DATA
@@ -117,7 +118,7 @@ def store_of(folder: Path, states: list[State]) -> Store:
     names = [f"{number}.0.0" for number in range(1, len(states))]
     editions = [(name, dataset_of(state)) for name, state in zip(names, states, strict=False)]
     path = Path(tempfile.mkdtemp(dir=folder)) / "store.sqlite"
-    write([*editions, ("draft", with_cards(states))], path)
+    write([*editions, ("draft", with_cards(states))], path, Offered(dict.fromkeys(names, ""), {}))
     return Store(path)
 
 

@@ -1,0 +1,73 @@
+"""The files of a release: what each is, and what it holds."""
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from api.exports.tables import TABLES
+
+MEDIA_TYPES = {
+    ".csv": "text/csv",
+    "": "text/plain",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".ndjson": "application/x-ndjson",
+    ".parquet": "application/vnd.apache.parquet",
+    ".sqlite": "application/vnd.sqlite3",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".zip": "application/zip",
+}
+SUMS = "SHA256SUMS"
+PACKAGE = "datapackage.json"
+DESCRIBED = {
+    "parley.json": "All records, the card of the dataset and the codebook, as one object.",
+    "parley.ndjson": "The same, one record a line, each with its kind.",
+    "parley.csv.zip": "All tables as CSV, with datapackage.json.",
+    "parley.sqlite": "All tables as a SQLite database, with primary and foreign keys.",
+    "parley.xlsx": "All tables as an Excel workbook, one sheet each.",
+    "parley.jsonld": "The positions as claims, with parties, speakers and sources (schema.org).",
+    PACKAGE: "What the tables in CSV hold (Frictionless Data Package).",
+    "croissant.json": "What the tables in Parquet hold (Croissant of MLCommons).",
+    "dcat.jsonld": "What files there are (DCAT 3 of W3C).",
+    SUMS: "Hashes of all other files; `sha256sum -c SHA256SUMS` checks them.",
+}
+TABULAR = (".csv", ".parquet")
+NAMES = (*DESCRIBED, *(f"{table.name}{suffix}" for table in TABLES for suffix in TABULAR))
+
+
+class File(NamedTuple):
+    """A file of a release."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    description: str
+
+
+def files(folder: Path) -> list[File]:
+    """Return the files of a release that are in a folder."""
+    return [file(folder / name) for name in NAMES if (folder / name).is_file()]
+
+
+def file(path: Path) -> File:
+    """Return what is told of a file."""
+    with path.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
+    return File(path.name, media_type(path), path.stat().st_size, digest, description(path))
+
+
+def media_type(path: Path) -> str:
+    """Return what a file is."""
+    return MEDIA_TYPES[".jsonld" if path.name == "croissant.json" else path.suffix]
+
+
+def description(path: Path) -> str:
+    """Return what a file holds: of a table, what its shape says of one record."""
+    tables = {table.name: table.description for table in TABLES}
+    return DESCRIBED.get(path.name) or f"Table. {tables[path.stem]}"
+
+
+def sums(folder: Path) -> str:
+    """Return the hashes of the files in a folder, as `sha256sum` writes them."""
+    return "".join(f"{one.sha256}  {one.name}\n" for one in files(folder) if one.name != SUMS)

@@ -1,0 +1,47 @@
+"""The files of the releases, in a folder each beside the store."""
+
+import json
+import sqlite3
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from api.dataset.frozen import held_by
+from api.dataset.locking import alone
+from api.exports.versions import folder_name
+from api.exports.writing import offered, told, write
+
+Served = dict[str, Any]
+
+
+class Offered(NamedTuple):
+    """The folder of each release, and what is told of the files in it."""
+
+    folders: dict[str, str]
+    files: dict[str, list[Served]]
+
+
+def offer(data: Path, folder: Path, cards: list[Served]) -> Offered:
+    """Return the files of releases; those that are not there are written, the others used again."""
+    folders = {card["id"]: folder_name(card) for card in cards}
+    files = {
+        card["id"]: offered(folder / folders[card["id"]], card, partial(held_by, data, card))
+        for card in cards
+    }
+    return Offered(folders, files)
+
+
+def mend(data: Path, store: Path) -> None:
+    """Write anew the files of whatever release does not have those that the store tells of."""
+    with alone(store.parent):
+        for card in cards_in(store):
+            folder = store.parent / folder_name(card)
+            if told(folder) != card["files"]:
+                write(folder, card, held_by(data, card))
+
+
+def cards_in(store: Path) -> list[Served]:
+    """Return the releases that a store tells of."""
+    with closing(sqlite3.connect(f"{store.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        return [json.loads(body) for (body,) in connection.execute("SELECT body FROM releases")]

@@ -1,0 +1,52 @@
+"""A version of a record as the rows that the store keeps of it."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from api.dataset.differences import digest
+from api.store.paging import render
+from api.store.tables import single_members
+
+
+class Version(NamedTuple):
+    """A record as it was from one edition to another."""
+
+    first: int
+    last: int
+    record: dict[str, Any]
+
+    def goes_on(self, edition: int, record: dict[str, Any]) -> bool:
+        """Tell whether the record is the same in the next edition."""
+        return self.last == edition - 1 and self.record == record
+
+
+def row(kind: str, seq: int, version: Version) -> dict[str, Any]:
+    """Return the row of a version."""
+    record = version.record
+    columns = {member: stored(record[member]) for member in single_members(kind)}
+    lived = {"first": version.first, "last": version.last}
+    root = [*record.get("aliases", ()), record["id"]][0]
+    same = {"root": root, "essence": digest(kind, record)}
+    return {"seq": seq, "id": record["id"], "body": render(record)} | lived | same | columns
+
+
+def stored(value: Any) -> Any:
+    """Return a value as a column holds it."""
+    return "" if value is None else value
+
+
+def text_of(record: dict[str, Any], members: tuple[str, ...]) -> str:
+    """Return the text of some members."""
+    return "\n".join(text for member in members for text in values_at(record, member))
+
+
+def values_at(record: Any, member: str) -> Iterator[str]:
+    """Return the known values at a path of members such as `citations.source`."""
+    if isinstance(record, list):
+        for item in record:
+            yield from values_at(item, member)
+    elif member:
+        first, _, rest = member.partition(".")
+        yield from values_at(record[first], rest)
+    elif record is not None:
+        yield record
