@@ -115,10 +115,10 @@ def test_a_movement_is_called_what_it_is() -> None:
     assert moved["softened"] + moved["hardened"] + moved["reversed"] >= 30
 
 
-def test_whoever_states_nothing_has_only_coverage() -> None:
-    silent = set(DATASET.of("parties")) - {position["party"] for position in POSITIONS}
-    assert silent == {"belarus"}
-    assert COVERAGE["belarus.peacekeepers"]["state"] == "none_found"
+def test_what_was_not_found_of_a_party_has_only_coverage() -> None:
+    assert {position["party"] for position in POSITIONS} == set(DATASET.of("parties"))
+    assert COVERAGE["belarus.peacekeepers"]["state"] == "coded"
+    assert COVERAGE["belarus.nato"]["state"] == "none_found"
 
 
 def test_a_quote_comes_from_a_reprint_that_is_archived() -> None:
