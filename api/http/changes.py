@@ -33,8 +33,16 @@ def diff(query: Query) -> Response:
     named = query | {"earlier": earlier.release, "later": later.release}
     found = stores().differences(earlier.release, later.release)
     if wanted() == "md":
-        return as_file(summary(found, query))
+        return as_file(summary(found, whole(query)))
     return listed(DiffQuery(), ChangeSchema(), named, found.page, found.stream)
+
+
+def whole(query: Query) -> Query:
+    """Return a query that asks for all at once; what asks for a page is refused."""
+    for name in ("limit", "cursor"):
+        if name in request.args:
+            raise Refused(name, "Markdown tells all that changed; leave it out.")
+    return query
 
 
 def changes(query: Query) -> Response:

@@ -11,6 +11,7 @@ from schemas.columns import JOINED_WITHIN, text_of
 
 Change = dict[str, Any]
 
+CAME = ("added", "moved")
 OWNERS = ("parties", "issues")
 SPECIAL = re.compile(r"([\\`*\[\]<>])")
 
@@ -44,15 +45,22 @@ def heading(change: Change) -> str:
 
 
 def details(change: Change) -> Iterator[str]:
-    """Return, line by line, why it was done, what was held before and what is different."""
+    """Return, line by line, why it was done, what is held now and before, what is different."""
     if change["reason"]:
         yield f"reason: {change['reason']}"
+    if change["action"] in CAME and change["kind"] == "positions":
+        yield held({one["member"]: one["after"] for one in change["members"]})
     for one in change["earlier"]:
-        stance = one["stance"].replace("_", " ")
-        yield f"before: {stance}, {one['said_on']}: {one['summary']} ({one['id']})"
+        yield f"before: {held(one)}: {one['summary']} ({one['id']})"
     if change["action"] == "corrected":
         for one in change["members"]:
             yield f"{one['member']}: {difference(one['before'], one['after'])}"
+
+
+def held(position: dict[str, Any]) -> str:
+    """Return how a position answers, since when, and what it does to the one before."""
+    change = f" ({position['change']})" if position.get("change") else ""
+    return f"{position['stance'].replace('_', ' ')}, {position['said_on']}{change}"
 
 
 def difference(before: Any, after: Any) -> str:

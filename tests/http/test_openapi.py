@@ -27,7 +27,7 @@ IDS = {
 
 
 COMPARES = {"/v1/diff": "from=latest&to=draft"}
-TOO_LONG = ["/v1/releases"]
+TOO_LONG = ["/v1/releases", "/v1/diff"]
 
 
 def address(path: str) -> str:
@@ -86,8 +86,8 @@ def test_it_is_told_where_an_old_id_leads(path: str) -> None:
 @pytest.mark.parametrize("path", ANSWERS)
 def test_every_answer_has_an_example(path: str) -> None:
     responses = OPERATIONS[path]["responses"]
-    for content in responses["200"]["content"].values():
-        assert path in (*COMPARES, *TOO_LONG) or content["example"]
+    for mimetype, content in responses["200"]["content"].items():
+        assert content.get("example") or (path in TOO_LONG and mimetype != "application/json")
     assert "406" in responses
 
 
@@ -109,7 +109,7 @@ def test_operation_ids_are_unique() -> None:
 def test_examples_fit_their_schemas(path: str) -> None:
     for content in OPERATIONS[path]["responses"]["200"]["content"].values():
         whole = content["schema"] | {"components": COMPONENTS}
-        if path not in COMPARES and "example" in content:
+        if "example" in content:
             jsonschema.Draft202012Validator(whole).validate(content["example"])
 
 

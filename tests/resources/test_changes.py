@@ -164,6 +164,7 @@ def test_how_long_a_comparison_holds(client: FlaskClient, query: str, kept: str)
         ("/v1/diff?from=1.0.0&action=change", 400, "There is no value 'change'; there are added, corrected, moved, removed."),
         ("/v1/diff?from=1.0.0&kind=position", 400, "There is no value 'position'; did you mean 'positions'?"),
         ("/v1/diff?from=1.0.0&cursor=x", 400, "Is not a cursor."),
+        ("/v1/diff.md?from=1.0.0&limit=1", 400, "Markdown tells all that changed; leave it out."),
         ("/v1/diff.atom?from=1.0.0", 404, "There is nothing at '/v1/diff.atom'"),
         ("/v1/changes?release=1.0.0", 400, "There is no parameter 'release'"),
         ("/v1/changes?sort=kind", 400, "There is no sort key 'kind'; there are release."),
@@ -256,6 +257,7 @@ def test_as_markdown_people_read_it(client: FlaskClient) -> None:
 ## Moved
 
 - North, The strait: Would open the strait to fishing boats. (`positions/north-open-strait-2`)
+  - accepts conditionally, 2020-03 (softened)
   - before: rejects, 2020-01-12: Refuses \\*to\\* open it. (north-open-strait-1)
 
 ## Corrected
