@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -135,21 +136,45 @@ def test_a_cell_may_hold_anything() -> None:
     assert row == {"id": "a", "notes": f"'{record['notes']}"}
 
 
-def test_a_long_list_is_sent_while_it_is_read(tmp_path: Path) -> None:
-    """More records than are read at once, in order, each of them once."""
-    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A client of 3,000 events of a kilobyte."""
+    data = Path(shutil.copytree(DATA, tmp_path_factory.mktemp("long") / "data"))
     path = data / "events.yaml"
-    text = path.read_text(encoding="utf-8")
-    first = text[text.index("- id: ") :]
-    one = first[: first.index("\n- id: ")] if "\n- id: " in first else first
-    id = one.splitlines()[0].removeprefix("- id: ")
-    copies = [one.replace(f"- id: {id}", f"- id: copy-{n:04}", 1) for n in range(1201)]
-    path.write_text(text.rstrip("\n") + "\n" + "\n".join(copies) + "\n", encoding="utf-8")
-    app = create_app({"DATA_DIR": data, "STORE_DIR": tmp_path})
+    event = "title: A round, kind: round, held_on: 2020-01, parties: [north], sources: [gazette-first-round]"
+    many = [f"- {{id: round-{n:04}, {event}, note: {'word ' * 199}end}}\n" for n in range(3000)]
+    path.write_text(path.read_text(encoding="utf-8") + "".join(many), encoding="utf-8")
+    app = create_app({"DATA_DIR": data, "STORE_DIR": data.parent})
     hold_to_document(app)
-    with app.test_client() as client:
-        response = client.get("/v1/events.csv?sort=id&fields=id", buffered=False)
-        assert response.is_streamed
-        ids = [row["id"] for row in rows(response.text)]
+    return app.test_client()
+
+
+def test_a_long_list_is_sent_whole_and_in_order(long: FlaskClient) -> None:
+    response = long.get("/v1/events.csv?sort=id&fields=id")
+    assert response.is_streamed
+    ids = [row["id"] for row in rows(response.text)]
     assert ids == sorted(set(ids))
-    assert len(ids) > 1201
+    assert len(ids) == 3002
+
+
+@pytest.mark.parametrize("suffix", ["csv", "ndjson"])
+def test_a_long_list_is_sent_while_it_is_read(long: FlaskClient, suffix: str) -> None:
+    """Of what is sent, a fraction is in memory at any time."""
+    tracemalloc.start()
+    try:
+        with long.get(f"/v1/events.{suffix}?sort=id") as response:
+            size = sum(len(chunk) for chunk in response.response)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert size > 3_000_000
+    assert peak < size / 2
+
+
+def test_who_stops_reading_leaves_nothing_open(long: FlaskClient) -> None:
+    pool = long.application.extensions["parley"].engine.pool
+    for _ in range(30):
+        response = long.get("/v1/events.ndjson")
+        next(iter(response.response))
+        response.close()
+    assert pool.checkedout() == 0
