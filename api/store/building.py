@@ -21,7 +21,7 @@ from api.dataset.loading import load
 from api.dataset.records import Dataset
 from api.exports.versions import made_by
 from api.store import downloads, search
-from api.store.rows import Version, row, text_of, values_at
+from api.store.rows import Version, roots, row, text_of, values_at
 from api.store.tables import (
     DRAFT,
     EDITIONS,
@@ -139,7 +139,8 @@ def fill(connection: sa.Connection, kind: str, found: list[Version]) -> None:
     """Insert the versions of a kind, their many-valued members and their words."""
     if not found:
         return
-    rows = [row(kind, seq, version) for seq, version in enumerate(found, 1)]
+    rooted = enumerate(zip(found, roots(found), strict=True), 1)
+    rows = [row(kind, seq, version) | {"root": root} for seq, (version, root) in rooted]
     connection.execute(sa.insert(TABLES[kind]), rows)
     numbered = list(enumerate((version.record for version in found), 1))
     for member in plural_members(kind):

@@ -1,6 +1,6 @@
 """A version of a record as the rows that the store keeps of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from api.dataset.differences import digest
@@ -20,14 +20,26 @@ class Version(NamedTuple):
         return self.last == edition - 1 and self.record == record
 
 
+def roots(versions: Sequence[Version]) -> Iterator[str]:
+    """Return, for each version, the first id that its record ever had; an alias leads to it.
+
+    A record that is given an earlier id back is the same again.
+    """
+    known: dict[str, str] = {}
+    for version in versions:
+        names = [version.record["id"], *version.record.get("aliases", ())]
+        root = next((known[name] for name in names if name in known), names[0])
+        known |= {name: known.get(name, root) for name in names}
+        yield root
+
+
 def row(kind: str, seq: int, version: Version) -> dict[str, Any]:
     """Return the row of a version."""
     record = version.record
     columns = {member: stored(record[member]) for member in single_members(kind)}
     lived = {"first": version.first, "last": version.last}
-    root = [*record.get("aliases", ()), record["id"]][0]
-    same = {"root": root, "essence": digest(kind, record)}
-    return {"seq": seq, "id": record["id"], "body": render(record)} | lived | same | columns
+    told = {"id": record["id"], "essence": digest(kind, record), "body": render(record)}
+    return {"seq": seq} | told | lived | columns
 
 
 def stored(value: Any) -> Any:

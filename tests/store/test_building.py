@@ -9,6 +9,7 @@ import pytest
 from api.dataset.mistakes import DatasetError
 from api.store import building
 from api.store.building import build, digest
+from api.store.rows import Version, roots
 from api.store.store import Store
 from tests.conftest import DATA
 
@@ -106,3 +107,21 @@ def test_data_that_change_while_they_are_read_are_read_again(
 
 def test_a_store_can_be_read_by_any_server(tmp_path: Path) -> None:
     assert build(DATA, tmp_path).stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ([("a",), ("b",)], ["a", "b"]),
+        ([("a",), ("b", "a")], ["a", "a"]),
+        ([("a",), ("b", "a"), ("c", "a", "b")], ["a", "a", "a"]),
+        ([("a",), ("b", "a"), ("a", "b")], ["a", "a", "a"]),
+        ([("a",), ("b",), ("b", "a")], ["a", "b", "b"]),
+        ([("b", "a")], ["b"]),
+        ([("a",), ("a",)], ["a", "a"]),
+    ],
+)
+def test_a_record_keeps_its_root(names: list[tuple[str, ...]], expected: list[str]) -> None:
+    records = [{"id": id, "aliases": list(aliases)} for id, *aliases in names]
+    versions = [Version(n, n, record) for n, record in enumerate(records)]
+    assert list(roots(versions)) == expected
