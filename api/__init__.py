@@ -10,6 +10,7 @@ from api import cli, generating
 from api.http import docs, guards, public_url, retirement
 from api.http.openapi import Api
 from api.resources import (
+    agreement,
     changes,
     citation,
     codebook,
@@ -20,6 +21,7 @@ from api.resources import (
     health,
     index,
     issues,
+    matrix,
     parties,
     positions,
     provisions,
@@ -28,6 +30,7 @@ from api.resources import (
     schemas,
     sources,
     speakers,
+    stats,
     timeline,
 )
 from api.store.building import build
@@ -41,8 +44,9 @@ SETTINGS: dict[str, Any] = {
     "PUBLIC_URL": "",
 }
 RESOURCES = (
-    index, positions, timeline, parties, speakers, issues, provisions, events, sources, coverage,
-    codebook, releases, diff, changes, citation, reliability, schemas, discovery, health,
+    index, positions, matrix, agreement, stats, timeline, parties, speakers, issues, provisions,
+    events, sources, coverage, codebook, releases, diff, changes, citation, reliability, schemas,
+    discovery, health,
 )  # fmt: skip
 EXPOSED = [
     "Accept-Ranges", "Content-Disposition", "Content-Range", "Deprecation", "ETag", "Link",

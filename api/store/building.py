@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from api.dataset.deriving import Derivation
 from api.dataset.frozen import in_order, read_all
+from api.dataset.headline import ranks
 from api.dataset.layout import walk
 from api.dataset.loading import load
 from api.dataset.records import Dataset
@@ -121,17 +122,18 @@ def versions(kind: str, derivations: list[Derivation]) -> list[Version]:
     if kind in DATED:
         last = len(derivations) - 1
         known = derivations[-1].records(kind)
-        return [Version(record["number"] - 1, last, record) for record in known]
+        return [Version(record["number"] - 1, last, record, {}) for record in known]
     found: list[Version] = []
     latest: dict[str, int] = {}
     for edition, derivation in enumerate(derivations):
         for record in derivation.records(kind):
+            one = Version(edition, edition, record, ranks(derivation.dataset, kind, record))
             place = latest.get(record["id"])
-            if place is not None and found[place].goes_on(edition, record):
+            if place is not None and found[place].goes_on(one):
                 found[place] = found[place]._replace(last=edition)
             else:
                 latest[record["id"]] = len(found)
-                found.append(Version(edition, edition, record))
+                found.append(one)
     return found
 
 

@@ -9,15 +9,16 @@ from api.store.tables import single_members
 
 
 class Version(NamedTuple):
-    """A record as it was from one edition to another."""
+    """A record as it was from one edition to another, and what it is ranked by."""
 
     first: int
     last: int
     record: dict[str, Any]
+    ranks: dict[str, int]
 
-    def goes_on(self, edition: int, record: dict[str, Any]) -> bool:
+    def goes_on(self, later: "Version") -> bool:
         """Tell whether the record is the same in the next edition."""
-        return self.last == edition - 1 and self.record == record
+        return self.last == later.first - 1 and self[2:] == later[2:]
 
 
 def roots(versions: Sequence[Version]) -> Iterator[str]:
@@ -39,7 +40,7 @@ def row(kind: str, seq: int, version: Version) -> dict[str, Any]:
     columns = {member: stored(record[member]) for member in single_members(kind)}
     lived = {"first": version.first, "last": version.last}
     told = {"id": record["id"], "essence": digest(kind, record), "body": render(record)}
-    return {"seq": seq} | told | lived | columns
+    return {"seq": seq} | told | lived | columns | version.ranks
 
 
 def stored(value: Any) -> Any:

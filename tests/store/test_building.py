@@ -123,5 +123,5 @@ def test_a_store_can_be_read_by_any_server(tmp_path: Path) -> None:
 )
 def test_a_record_keeps_its_root(names: list[tuple[str, ...]], expected: list[str]) -> None:
     records = [{"id": id, "aliases": list(aliases)} for id, *aliases in names]
-    versions = [Version(n, n, record) for n, record in enumerate(records)]
+    versions = [Version(n, n, record, {}) for n, record in enumerate(records)]
     assert list(roots(versions)) == expected
