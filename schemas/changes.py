@@ -13,6 +13,8 @@ ACTIONS = {
     "corrected": "a record that we edited",
     "removed": "a record that is no longer there",
 }
+COMPARED = ("positions", *(kind for kind in FROZEN if kind != "positions"))
+OWNERS = {"party": "parties", "issue": "issues"}
 TOLD = "; ".join(f"`{action}`: {meaning}" for action, meaning in ACTIONS.items())
 
 
@@ -55,7 +57,7 @@ class ChangeSchema(RecordSchema):
     row_for = "members"
 
     id = Derived(metadata=about("Kind and `id` of the record."))
-    kind = Derived(metadata=about("Kind of record.", "positions") | {"enum": [*FROZEN]})
+    kind = Derived(metadata=about("Kind of record.", "positions") | {"enum": [*COMPARED]})
     record = Derived(metadata=about("`id` of the record.", "russia-foreign-troops-2025-03-13"))
     title = Derived(metadata=about("What people know the record by.", "Rules out foreign troops."))
     action = Derived(metadata=about(f"What happened; {TOLD}.", "moved") | {"enum": [*ACTIONS]})
@@ -104,7 +106,7 @@ class ChangeQuery(Paged):
 
     record = ChangeSchema
 
-    kind = ChoiceList([*FROZEN], metadata=about("Kind of record; several mean any."))
+    kind = ChoiceList([*COMPARED], metadata=about("Kind of record; several mean any."))
     action = ChoiceList([*ACTIONS], metadata=about(f"What happened; {TOLD}. Several mean any."))
     party = AnyOf(Reference("parties"))
     issue = AnyOf(Reference("issues"))

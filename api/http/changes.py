@@ -59,19 +59,26 @@ def feed(query: Query, changes: Changes) -> Response:
         raise NotFound("Nothing was released yet, so that there is nothing to tell.")
     shape, newest = ChangesQuery(), query if "sort" in request.args else query | {"sort": NEWEST}
     page = asked(changes.page, newest)
-    next = going_on(address(shape, newest), page.next)
-    here = absolute(below(address(shape, query)))
+    next = going_on(by_suffix(address(shape, newest)), page.next)
+    here = absolute(below(by_suffix(address(shape, query))))
     told = Feed(
         title=title_of(page.filters),
         licence=store().only("dataset")["licence"],
         updated=updated,
-        first=absolute(below(address(shape, newest))),
+        first=absolute(below(by_suffix(address(shape, newest)))),
         here=going_on(here, query.get("cursor")) or here,
         next=absolute(below(next)) if next else None,
         changes=[json.loads(body) for body in page.bodies],
     )
     response = Response(FEEDS[wanted()](told), mimetype=MIMETYPES[wanted()])
     return linked(response, next)
+
+
+def by_suffix(address: str) -> str:
+    """Return an address that leads to the format asked for, whatever is accepted."""
+    path, mark, query = address.partition("?")
+    suffix = f".{wanted()}"
+    return f"{path.removesuffix(suffix)}{suffix}{mark}{query}"
 
 
 def title_of(filters: Query) -> str:

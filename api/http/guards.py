@@ -51,6 +51,8 @@ def refuse_unacceptable() -> None:
 
 def finish(response: Response) -> Response:
     """Let clients revalidate what they have, and trust nothing that a response says of itself."""
+    if request.blueprint != "health" and response.status_code == 200:
+        response = conditional(response)
     headers = response.headers
     headers.setdefault("Content-Security-Policy", POLICY)
     headers["X-Content-Type-Options"] = "nosniff"
@@ -62,7 +64,7 @@ def finish(response: Response) -> Response:
         return response
     if not response.cache_control:
         keep(response)
-    return conditional(response) if response.status_code == 200 else response
+    return response
 
 
 def keep(response: Response) -> None:
@@ -93,13 +95,18 @@ def conditional(response: Response) -> Response:
     if response.is_streamed and "ETag" not in response.headers:
         response.set_etag(version_of_stream(), weak=True)
     response.add_etag()
-    tag, _ = response.get_etag()
-    if request.if_match and not request.if_match.contains(str(tag)):
+    tag, weak = response.get_etag()
+    if request.if_match and not matches(str(tag), bool(weak)):
         return refused(response, PreconditionFailed())
     if request.if_none_match.contains_weak(str(tag)):
         response.status_code = 304
         return response
     return in_part(response)
+
+
+def matches(tag: str, weak: bool) -> bool:
+    """Compare strongly: a weak tag is that of no bytes in particular (RFC 9110, 13.1.1)."""
+    return request.if_match.star_tag or (not weak and request.if_match.contains(tag))
 
 
 def in_part(response: Response) -> Response:

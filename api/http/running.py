@@ -6,7 +6,8 @@ from typing import cast
 from flask import current_app, has_request_context, request
 from werkzeug.exceptions import NotFound
 
-from api.store.store import Edition, Store, UnknownEdition
+from api.store.edition import Edition
+from api.store.store import Store, UnknownEdition
 from schemas.base import nearest, quoted
 from schemas.queries import LATEST, Query
 

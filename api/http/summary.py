@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.store.changes import Changes
-from schemas.changes import ACTIONS
+from schemas.changes import ACTIONS, OWNERS
 from schemas.columns import JOINED_WITHIN, text_of
 
 Change = dict[str, Any]
 
 CAME = ("added", "moved")
-OWNERS = ("parties", "issues")
-SPECIAL = re.compile(r"([\\`*\[\]<>])")
+SPECIAL = re.compile(r"([\\`*_\[\]<>&~#])|^(\d+)([.)])|^([-+])")
 
 
 def summary(changes: Changes, query: dict[str, Any]) -> Iterator[str]:
@@ -40,7 +39,7 @@ def entry(change: Change) -> Iterator[str]:
 def heading(change: Change) -> str:
     """Return whose record a change is about, and what it is known by."""
     of = ", ".join(change[name] for name in ("party_label", "issue_label") if change[name])
-    named = change["kind"] in OWNERS
+    named = change["kind"] in OWNERS.values()
     return f"{of}: {change['title']}" if of and not named else change["title"]
 
 
@@ -84,4 +83,9 @@ def told(value: Any) -> str:
 
 def plain(text: str) -> str:
     """Return a text in which nothing is Markdown."""
-    return SPECIAL.sub(r"\\\1", text)
+    return SPECIAL.sub(lambda match: escaped(match[0]), text)
+
+
+def escaped(mark: str) -> str:
+    """Return a mark that means itself; of a number that begins a list, what follows it."""
+    return f"{mark[:-1]}\\{mark[-1]}"

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from api.store.edition import Edition
 from api.store.headlines import Answer, Query, Record, read
-from api.store.store import Edition
 from api.store.tables import TABLES, alive
 
 ABSENCES = ("none_found", "not_coded")

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from api.store.cursors import decode, encode, fingerprint
+from api.store.edition import Edition
 from api.store.filters import clauses
 from api.store.listing import Columns, Query, after, filters_of, ordering, parameters_of
 from api.store.paging import Page, render
-from api.store.store import Edition
 from api.store.tables import TABLES, VALUES
 from schemas.fields import Code, Reference
 from schemas.groups import GroupSchema

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from api.store.comparison import Comparison, Provision
+from api.store.edition import Edition
 from api.store.headlines import Query, Record, selection
 from api.store.paging import Page, render
-from api.store.store import Edition
 from schemas.matrix import CellSchema
 
 MEMBERS = tuple(CellSchema().fields)

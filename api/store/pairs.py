@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from api.store.comparison import Comparison, Provision
+from api.store.edition import Edition
 from api.store.headlines import Query, Record, selection
 from api.store.paging import Page, render
-from api.store.store import Edition
 
 FIRM = ("for", "against")
 AGREEMENTS = ("aligned", "bridgeable", "opposed", "unknown")

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from api.store.tables import TABLES
-from schemas.kinds import FROZEN
+from schemas.changes import COMPARED, OWNERS
 
 Versions = sa.FromClause
 Edition = sa.ColumnElement[int]
@@ -20,12 +20,11 @@ Steps = list[sa.Select[Any]]
 Find = Callable[[int], Steps]
 
 STAYED = ("", "corrected", "reaffirmed")
-OWNERS = {"party": "parties", "issue": "issues"}
 
 
 def between(place: int) -> Steps:
     """Return the steps of a kind from the edition `earlier` to the edition `later`."""
-    kind = FROZEN[place]
+    kind = COMPARED[place]
     before, after = TABLES[kind].alias(), TABLES[kind].alias()
     earlier: sa.BindParameter[int] = sa.bindparam("earlier", type_=sa.Integer)
     later: sa.BindParameter[int] = sa.bindparam("later", type_=sa.Integer)
@@ -42,7 +41,7 @@ def between(place: int) -> Steps:
 
 def in_releases(place: int) -> Steps:
     """Return the steps of a kind in every edition up to the edition `latest`."""
-    kind = FROZEN[place]
+    kind = COMPARED[place]
     before, after = TABLES[kind].alias(), TABLES[kind].alias()
     latest: sa.BindParameter[int] = sa.bindparam("latest", type_=sa.Integer)
     same = sa.and_(before.c.root == after.c.root, before.c.last == after.c.first - 1)
@@ -73,7 +72,7 @@ def step(
     """Return the columns of the steps that lead to a version."""
     came = sa.case((moved(after), "moved"), else_="added")
     action = sa.case((before.c.seq.is_not(None), "corrected"), else_=came)
-    told = columns(place, since, edition, after)
+    told = columns(place, since, edition, after, before)
     return told.add_columns(
         before.c.seq.label("before"), after.c.seq.label("after"), action.label("action")
     )
@@ -89,16 +88,20 @@ def gone(place: int, since: Edition, edition: Edition, before: Versions) -> sa.S
     )
 
 
-def columns(place: int, since: Edition, edition: Edition, version: Versions) -> sa.Select[Any]:
-    """Return the columns by which one of its versions tells a step."""
-    kind = FROZEN[place]
+def columns(
+    place: int, since: Edition, edition: Edition, version: Versions, other: Versions | None = None
+) -> sa.Select[Any]:
+    """Return the columns by which one of its versions tells a step, with whose the other was."""
+    kind = COMPARED[place]
     return sa.select(
         edition.label("edition"),
         sa.literal(place).label("place"),
         version.c.id.label("id"),
         since.label("since"),
         sa.literal(kind).label("kind"),
+        version.c.root.label("root"),
         *[owner(kind, version, member).label(member) for member in OWNERS],
+        *[former(kind, version, other, member).label(f"{member}_before") for member in OWNERS],
     )
 
 
@@ -114,10 +117,25 @@ def owner(kind: str, version: Versions, member: str) -> sa.ColumnElement[str]:
     return version.c[member] if member in version.c else sa.literal("")
 
 
+def former(
+    kind: str, version: Versions, other: Versions | None, member: str
+) -> sa.ColumnElement[str]:
+    """Return the party or the issue that a record was of before; of a new one, that it is of."""
+    now = owner(kind, version, member)
+    return now if other is None else sa.func.coalesce(owner(kind, other, member), now)
+
+
 @cache
 def every(find: Find, names: tuple[str, ...]) -> sa.Subquery:
     """Return the steps of all kinds that the parameters of these names select."""
-    parts = [part for place in range(len(FROZEN)) for part in find(place)]
+    parts = [part for place in range(len(COMPARED)) for part in find(place)]
     found = sa.union_all(*parts).subquery()
-    wanted = [found.c[name].in_(sa.bindparam(name, expanding=True)) for name in names]
+    wanted = [selected(found, name) for name in names]
     return sa.select(found).where(*wanted).subquery()
+
+
+def selected(found: sa.Subquery, name: str) -> sa.ColumnElement[bool]:
+    """Return the clause that a parameter selects a step, by what its record is or was of."""
+    values: sa.BindParameter[Any] = sa.bindparam(name, expanding=True)
+    members = [found.c[one] for one in (name, f"{name}_before") if one in found.c]
+    return sa.or_(*[member.in_(values) for member in members])

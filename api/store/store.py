@@ -1,39 +1,21 @@
-"""Answer queries from a built store."""
+"""Open a built store."""
 
 import json
 import sqlite3
 import weakref
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
-from api.store import timeline
-from api.store.changes import Changes, comparison, succession
-from api.store.finding import by_alias, by_ids, every
-from api.store.listing import (
-    Query,
-    counting,
-    cursor_after,
-    cursor_parameters,
-    faceting,
-    filters_of,
-    listing_all,
-    listing_of,
-    parameters_of,
-    selecting,
-)
-from api.store.paging import Page
+from api.store.changes import Changes, Namesakes, comparison, namesakes, succession
+from api.store.edition import Edition
 from api.store.tables import DRAFT, EDITIONS
-from schemas.base import LASTING
-from schemas.fields import Code, Reference
-from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import LATEST
-
-CHUNK = 500
 
 
 class Store:
@@ -41,7 +23,11 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.engine = sa.create_engine(
-            "sqlite://", creator=opener(path), poolclass=QueuePool, isolation_level="AUTOCOMMIT"
+            "sqlite://",
+            creator=opener(path),
+            poolclass=QueuePool,
+            max_overflow=-1,
+            isolation_level="AUTOCOMMIT",
         )
         self.version = path.stem
         weakref.finalize(self, self.engine.dispose)
@@ -58,7 +44,7 @@ class Store:
         known = [self.edition(name).orders.get(vocabulary, []) for name in (LATEST, DRAFT)]
         return list(dict.fromkeys(chain.from_iterable(known)))
 
-    def edition(self, name: str) -> "Edition":
+    def edition(self, name: str) -> Edition:
         """Return a release by its number, the `latest` or the `draft`; raise UnknownEdition."""
         if name == LATEST:
             return self.edition(self.names[max(len(self.names) - 2, 0)])
@@ -76,7 +62,8 @@ class Store:
 
     def changes(self) -> Changes:
         """Return what changed from release to release."""
-        return succession(self.engine, [self.card(name) for name in self.names[:-1]])
+        cards = [self.card(name) for name in self.names[:-1]]
+        return succession(self.engine, cards, self.same)
 
     def card(self, release: str) -> dict[str, Any]:
         """Return the card of a release."""
@@ -85,125 +72,17 @@ class Store:
 
     def differences(self, earlier: str, later: str) -> Changes:
         """Return what changed from one edition to another; raise UnknownEdition."""
-        return comparison(self.engine, self.edition(earlier), self.edition(later))
+        return comparison(self.engine, self.edition(earlier), self.edition(later), self.same)
+
+    @cached_property
+    def same(self) -> Namesakes:
+        """All ids that a party or an issue ever had, by each of them."""
+        with self.engine.connect() as connection:
+            return namesakes(connection)
 
 
 class UnknownEdition(LookupError):
     """A name of no edition."""
-
-
-class Edition:
-    """A dataset as it was in one edition, ready to be asked."""
-
-    def __init__(self, engine: sa.Engine, name: str, number: int) -> None:
-        self.engine = engine
-        self.release = name
-        self.number = number
-        self.codebook = self.only("codebook")
-        self.vocabularies = {
-            vocabulary["id"]: {value["id"]: value["label"] for value in vocabulary["values"]}
-            for vocabulary in self.codebook["vocabularies"]
-        }
-        self.orders = {name: list(values) for name, values in self.vocabularies.items()}
-        self.labels = {kind: self.read_labels(kind) for kind in QUERIES}
-
-    def read_labels(self, kind: str) -> dict[str, str]:
-        """Return the ids of a kind, each with the name that people know it by."""
-        label = QUERIES[kind].record.label
-        return {id: json.loads(body)[label] for id, body in self.read(every(kind))}
-
-    def read(self, statement: sa.Select[Any], **given: Any) -> Sequence[Any]:
-        """Return the rows of a statement about this edition."""
-        with self.engine.connect() as connection:
-            return connection.execute(statement, given | {"edition": self.number}).all()
-
-    def known(self, target: str) -> Mapping[str, str]:
-        """Return what a value may name, with labels: ids of a kind, or codes of a vocabulary."""
-        kind, _, vocabulary = target.partition(".")
-        return self.vocabularies.get(vocabulary, {}) if vocabulary else self.labels[kind]
-
-    def get(self, kind: str, id: str) -> str | None:
-        """Return a record as JSON, or None."""
-        rows = self.read(by_ids(kind), ids=[id])
-        return rows[0].body if rows else None
-
-    def now_called(self, kind: str, id: str) -> str | None:
-        """Return the id that a record has now, by one that it had before."""
-        rows = self.read(by_alias(kind), alias=id) if kind in LASTING else []
-        return rows[0].id if rows else None
-
-    def only(self, kind: str) -> dict[str, Any]:
-        """Return the only record of a kind."""
-        ((_, body),) = self.read(every(kind))
-        record: dict[str, Any] = json.loads(body)
-        return record
-
-    def count(self, kind: str) -> int:
-        """Return how many records of a kind there are."""
-        return len(self.labels[kind])
-
-    def page(self, kind: str, query: Query) -> Page:
-        """Return a page of what matches a query; raise BadCursor."""
-        listing = listing_of(kind, query)
-        given = parameters_of(kind, query, self.orders) | {"edition": self.number}
-        after = cursor_parameters(kind, query)
-        with self.engine.connect() as connection:
-            rows = connection.execute(selecting(listing, bool(after)), given | after).all()
-            total = rows[0][1] if rows else connection.scalar(counting(listing), given)
-            facets = {
-                name: self.facet(kind, name, connection.execute(faceting(listing, name), given))
-                for name in query.get("facets", ())
-            }
-        limit = query["limit"]
-        next = cursor_after(kind, query, rows[limit - 1]) if len(rows) > limit else None
-        bodies = [row[0] for row in rows[:limit]]
-        return Page(bodies, total, filters_of(kind, query), next, facets=facets)
-
-    def stream(self, kind: str, query: Query) -> Iterator[str]:
-        """Return everything that matches a query, read while it is asked for."""
-        listing = listing_of(kind, query)
-        given = parameters_of(kind, query, self.orders) | {"edition": self.number}
-        with self.engine.connect() as connection:
-            rows = connection.execution_options(yield_per=CHUNK).execute(
-                listing_all(listing), given
-            )
-            yield from (row.body for row in rows)
-
-    def timeline(self, query: Query) -> Page:
-        """Return some days, each with its events and positions; raise BadCursor."""
-        with self.engine.connect() as connection:
-            return timeline.page(connection, self.number, query)
-
-    def history(self, id: str) -> list[str]:
-        """Return the chain of positions that one belongs to, as JSON, in order of time."""
-        found: dict[str, str] = {}
-        waiting = {id}
-        while waiting:
-            found |= {row.id: row.body for row in self.read(by_ids("positions"), ids=[*waiting])}
-            waiting = {near for body in found.values() for near in neighbours(body)} - set(found)
-        return sorted(found.values(), key=when)
-
-    def facet(self, kind: str, name: str, rows: Iterable[Any]) -> list[dict[str, Any]]:
-        """Return how often each value of a member occurs, with labels."""
-        counted = cast(Code | Reference, SCHEMAS[kind].fields[name])
-        labels = self.known(counted.target)
-        return [
-            {"value": value or None, "label": labels.get(value), "count": count}
-            for value, count in rows
-        ]
-
-
-def neighbours(body: str) -> list[str]:
-    """Return the ids of the positions before and after one."""
-    position = json.loads(body)
-    near: list[str] = position["supersedes"] + position["superseded_by"]
-    return near
-
-
-def when(body: str) -> tuple[str, str]:
-    """Return by what positions are put in order of time."""
-    position = json.loads(body)
-    return position["said_on_latest"], position["id"]
 
 
 def opener(path: Path) -> Any:

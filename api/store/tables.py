@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from marshmallow import fields
 
 from schemas.base import LASTING
+from schemas.changes import OWNERS
 from schemas.kinds import FROZEN, QUERIES, SCHEMAS, SERVED
 from schemas.queries import AnyOf, AtLeast, DateFilter, Facets, Flag, Sort
 from schemas.validity import AsOf
@@ -55,6 +56,7 @@ def filtered_members(kind: str) -> Iterator[str]:
         elif isinstance(field, Sort):
             yield from field.keys.values()
     yield from COMPARED.get(kind, ())
+    yield from (member for member in OWNERS if member in SCHEMAS[kind].fields)
 
 
 def plural_members(kind: str) -> list[str]:

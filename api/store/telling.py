@@ -15,7 +15,6 @@ from schemas.kinds import SCHEMAS
 
 Record = dict[str, Any]
 Bodies = dict[tuple[str, int], Record]
-
 Errata = dict[tuple[str, str], list[tuple[int, str]]]
 
 TOLD_OF_EARLIER = list(EarlierSchema().fields)
@@ -79,11 +78,15 @@ def read_versions(connection: sa.Connection, ids: Collection[str]) -> dict[str, 
 
 
 def read_errata(connection: sa.Connection) -> Errata:
-    """Return, for each record, the reasons that were given and the edition that gave them first."""
+    """Return, by kind and root of a record, the reasons given, each with its first edition."""
     found: Errata = defaultdict(list)
+    come: dict[str, int] = {}
     for row in connection.execute(every_erratum()):
         erratum = json.loads(row.body)
-        found[erratum["kind"], erratum["record"]].append((row.first, erratum["reason"]))
+        if come.setdefault(row.id, row.first) == row.first:
+            subject = {"id": erratum["record"]}
+            root = connection.scalar(root_of(erratum["kind"]), subject)
+            found[erratum["kind"], root].append((row.first, erratum["reason"]))
     return found
 
 
@@ -91,7 +94,7 @@ def reason_of(step: Any, errata: Errata) -> str | None:
     """Return why we removed or corrected a record, if it was said when it happened."""
     given = [
         reason
-        for edition, reason in errata[step.kind, step.id]
+        for edition, reason in errata[step.kind, step.root]
         if step.since < edition <= step.edition
     ]
     return " ".join(given) or None
@@ -122,4 +125,11 @@ def by_id() -> sa.Select[Any]:
 def every_erratum() -> sa.Select[Any]:
     """Return the statement that selects all errata, each with the edition in which it came."""
     table = TABLES["errata"].c
-    return sa.select(table.first, table.body).order_by(table.first, table.id)
+    return sa.select(table.id, table.first, table.body).order_by(table.first, table.id)
+
+
+@cache
+def root_of(kind: str) -> sa.Select[Any]:
+    """Return the statement that selects the root of a record by any `id` that it had."""
+    table = TABLES[kind].c
+    return sa.select(table.root).where(table.id == sa.bindparam("id")).limit(1)

@@ -157,6 +157,39 @@ def test_what_is_no_feed_is_a_problem(client: FlaskClient, path: str, status: in
     assert (response.status_code, response.mimetype) == (status, "application/problem+json")
 
 
+def test_a_feed_may_begin_with_the_oldest(client: FlaskClient) -> None:
+    items = client.get("/v1/changes.jsonfeed?sort=release&limit=1").json["items"]
+    assert items[0]["date_published"] == "2020-04-01T00:00:00Z"
+
+
+def test_a_feed_by_accept_names_its_own_address(client: FlaskClient) -> None:
+    response = client.get("/v1/changes?party=north", headers={"Accept": "application/atom+xml"})
+    (own,) = [
+        link.href for link in feedparser.parse(response.data).feed.links if link.rel == "self"
+    ]
+    assert own == "http://localhost/v1/changes.atom?party=north"
+
+
+def test_what_was_removed_leads_to_its_release(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+    freeze(data, "The first.", date(2020, 4, 1))
+    replace(
+        data / "parties.yaml",
+        "- id: north",
+        "- {id: east, name: East, kind: state, role: observer}\n- id: north",
+    )
+    freeze(data, "One more.", date(2020, 5, 1))
+    replace(data / "parties.yaml", "- {id: east, name: East, kind: state, role: observer}\n", "")
+    (data / "errata.yaml").write_text(
+        "- {id: gone, kind: parties, record: east, reason: No party.}\n"
+    )
+    freeze(data, "One less.", date(2020, 6, 1))
+    client = create_app({"DATA_DIR": data, "STORE_DIR": tmp_path}).test_client()
+    (item,) = client.get("/v1/changes.jsonfeed?action=removed").json["items"]
+    assert (item["url"], item["title"]) == ("http://localhost/v1/releases/2.0.0", "East")
+    assert item["content_text"] == "Removed in release 2.0.0.\nreason: No party."
+
+
 def test_without_a_release_there_is_no_feed(tmp_path: Path) -> None:
     client = create_app({"DATA_DIR": DATA, "STORE_DIR": tmp_path}).test_client()
     response = client.get("/v1/changes.atom")

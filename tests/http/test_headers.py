@@ -107,3 +107,12 @@ def test_no_response_is_trusted(client: FlaskClient, path: str) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert "unsafe-eval" not in headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(("path", "status"), [("/v1/positions.csv", 412), ("/v1/positions", 200)])
+def test_a_weak_version_is_no_strong_one(client: FlaskClient, path: str, status: int) -> None:
+    tag = client.get(path).headers["ETag"].removeprefix("W/")
+    response = client.get(path, headers={"If-Match": tag})
+    assert response.status_code == status
+    for name in ("Cache-Control", "Vary", "X-Content-Type-Options", "Content-Security-Policy"):
+        assert response.headers[name]

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from api import create_app
 from api.dataset.freezing import freeze
+from api.http import summary
 from tests.conftest import DATA, hold_to_document
 from tests.edits import rename
 
@@ -74,13 +75,13 @@ WORDS = (f"positions/{FIRST}", "corrected")
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("from=1.0.0&to=2.0.0", [RENAMED, MOVED, CORRECTED]),
-        ("from=1.0.0", [RENAMED, WORDS, MOVED, CORRECTED]),
-        ("from=1.0.0&to=latest", [RENAMED, WORDS, MOVED, CORRECTED]),
+        ("from=1.0.0&to=2.0.0", [MOVED, CORRECTED, RENAMED]),
+        ("from=1.0.0", [WORDS, MOVED, CORRECTED, RENAMED]),
+        ("from=1.0.0&to=latest", [WORDS, MOVED, CORRECTED, RENAMED]),
         ("from=2.0.0&to=2.0.1", [WORDS]),
         ("from=latest&to=draft", []),
         ("from=1.0.0&party=north", [WORDS, MOVED]),
-        ("from=1.0.0&party=south", [RENAMED, CORRECTED]),
+        ("from=1.0.0&party=south", [CORRECTED, RENAMED]),
         ("from=1.0.0&party=south,north&kind=positions", [WORDS, MOVED, CORRECTED]),
         ("from=1.0.0&issue=strait", [WORDS, MOVED, CORRECTED]),
         ("from=1.0.0&issue=truce", []),
@@ -141,6 +142,8 @@ def test_an_answer_names_what_was_compared(client: FlaskClient) -> None:
         ("from=1.0.0", "no-cache"),
         ("from=1.0.0&to=latest", "no-cache"),
         ("from=1.0.0&to=draft", "no-store"),
+        ("from=latest&to=draft", "no-store"),
+        ("from=latest&to=2.0.1", "no-cache"),
     ],
 )
 def test_how_long_a_comparison_holds(client: FlaskClient, query: str, kept: str) -> None:
@@ -230,9 +233,9 @@ def test_as_csv_a_row_is_a_member(client: FlaskClient) -> None:
     text = client.get("/v1/diff.csv?from=1.0.0&action=corrected").text
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert [(row["record"], row["members.member"], row["members.before"], row["members.after"]) for row in rows] == [
-        ("south", "name", "South", "The South"),
         (FIRST, "summary", "Refuses to open the strait.", "Refuses *to* open it."),
         ("south-open-strait", "stance", "demands", "requests"),
+        ("south", "name", "South", "The South"),
     ]  # fmt: skip
     moved = client.get("/v1/diff.csv?from=1.0.0&action=moved").text
     assert "Café owners on the shore are paid." in moved
@@ -276,9 +279,9 @@ def test_all_changes_are_told_release_by_release(client: FlaskClient) -> None:
     body = client.get("/v1/changes?kind=positions,parties&limit=200").json
     told = [(one["id"], one["action"], one["released_on"]) for one in body["data"]]
     assert told[-4:] == [
-        ("2.0.0/parties/south", "corrected", "2020-05-01"),
         (f"2.0.0/positions/{SECOND}", "moved", "2020-05-01"),
         ("2.0.0/positions/south-open-strait", "corrected", "2020-05-01"),
+        ("2.0.0/parties/south", "corrected", "2020-05-01"),
         (f"2.0.1/positions/{FIRST}", "corrected", "2020-06-01"),
     ]
     assert {one[1:] for one in told[:-4]} == {("added", "2020-04-01")}
@@ -298,6 +301,145 @@ def test_who_asks_later_gets_what_came_since(data: Path, tmp_path: Path) -> None
     found = served(copy).get(later).json
     assert [one["id"] for one in found["data"]] == ["3.0.0/positions/south-joint-patrols"]
     assert served(copy).get(found["links"]["later"]).json["data"] == []
+
+
+def test_who_follows_a_party_misses_no_renaming(data: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(data, tmp_path / "data"))
+    later = (
+        served(copy).get("/v1/changes?limit=200&party=league&kind=parties").json["links"]["later"]
+    )
+    rename(copy, "parties", "league", "alliance")
+    freeze(copy, "Another name.", date(2020, 7, 1))
+    client = served(copy)
+    assert [one["record"] for one in client.get(later).json["data"]] == ["alliance"]
+    for id in ("league", "alliance"):
+        found = client.get(f"/v1/changes?party={id}&kind=parties").json["data"]
+        assert [(one["record"], one["action"]) for one in found] == [
+            ("league", "added"),
+            ("alliance", "corrected"),
+        ]
+
+
+def test_what_leaves_a_party_is_told_to_who_follows_it(data: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(data, tmp_path / "data"))
+    edit(copy, ("coverage.yaml", "party: north", "party: league"))
+    client = served(copy)
+    for party in ("north", "league"):
+        found = client.get(f"/v1/diff?from=latest&to=draft&party={party}&kind=searches").json[
+            "data"
+        ]
+        assert [(one["action"], one["party"]) for one in found] == [("corrected", "league")]
+
+
+def test_searches_are_of_their_party(client: FlaskClient) -> None:
+    found = client.get("/v1/changes?kind=searches&party=south").json["data"]
+    assert {one["party"] for one in found} == {"south"}
+
+
+def test_who_follows_what_never_was_has_where_to_go_on(data: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(data, tmp_path / "data"))
+    body = served(copy).get("/v1/changes?action=corrected&issue=truce").json
+    assert body["data"] == []
+    edit(copy, (SOUTH, "stance: requests", "stance: questions"))
+    edit(copy, ("positions/north/truce.yaml", "stance: ", "note: A word more.\n  stance: "))
+    freeze(copy, "A note.", date(2020, 7, 1))
+    found = served(copy).get(body["links"]["later"]).json["data"]
+    assert [one["id"] for one in found] == ["3.0.0/positions/north-winter-truce"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "newest_first"),
+    [
+        ("release", False),
+        ("-release", True),
+        ("-release,release", True),
+        ("release,-release", False),
+    ],
+)
+def test_a_sort_key_that_comes_again_has_no_effect(
+    client: FlaskClient, sort: str, newest_first: bool
+) -> None:
+    body = client.get(f"/v1/changes?kind=positions&sort={sort}").json
+    releases = [one["release"] for one in body["data"]]
+    assert (releases[0] == "2.0.1") == newest_first
+    assert ("later" in body["links"]) != newest_first
+
+
+def test_what_is_only_in_the_draft_did_not_happen_yet(data: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(data, tmp_path / "data"))
+    text = (copy / NORTH).read_text(encoding="utf-8")
+    (copy / NORTH).write_text(text[: text.index(f"- id: {SECOND}")], encoding="utf-8")
+    client = served(copy)
+    assert client.get("/v1/changes?action=removed").json["data"] == []
+    assert told(client, "from=latest&to=draft") == [(f"positions/{SECOND}", "removed")]
+
+
+@pytest.mark.parametrize(
+    ("change", "action"), [("softened", "moved"), ("reaffirmed", "added"), ("corrected", "added")]
+)
+def test_who_says_it_again_has_not_moved(
+    data: Path, tmp_path: Path, change: str, action: str
+) -> None:
+    copy = Path(shutil.copytree(DATA, tmp_path / "data"))
+    (copy / "reliability" / "codings.yaml").unlink()
+    text = (copy / NORTH).read_text(encoding="utf-8")
+    (copy / NORTH).write_text(text[: text.index(f"- id: {SECOND}")], encoding="utf-8")
+    freeze(copy, "The first.", date(2020, 4, 1))
+    (copy / NORTH).write_text(
+        text.replace("change: softened", f"change: {change}"), encoding="utf-8"
+    )
+    assert told(served(copy), "from=latest&to=draft") == [(f"positions/{SECOND}", action)]
+
+
+def test_a_reason_is_given_once_and_where_it_belongs(data: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(data, tmp_path / "data"))
+    erratum = "- {id: wrong-day, kind: positions, record: south-open-strait, reason: Teh day was wrong.}\n"
+    (copy / "errata.yaml").write_text(erratum, encoding="utf-8")
+    edit(copy, (SOUTH, "said_on: 2020-01-15", "said_on: 2020-01-16"))
+    freeze(copy, "Another day.", date(2020, 7, 1))
+    edit(copy, ("errata.yaml", "Teh", "The"), (SOUTH, "Demands an open strait.", "Wants it open."))
+    freeze(copy, "Other words.", date(2020, 8, 1))
+    rename(copy, "positions", "south-open-strait", "south-free-passage")
+    freeze(copy, "Another name.", date(2020, 9, 1))
+    client = served(copy)
+    found = client.get("/v1/changes?kind=positions&party=south&action=corrected").json["data"]
+    assert [(one["release"], one["reason"]) for one in found] == [
+        ("2.0.0", None), ("3.0.0", "Teh day was wrong."), ("3.0.1", None), ("4.0.0", None),
+    ]  # fmt: skip
+    (one,) = client.get("/v1/diff?from=2.0.1&kind=positions").json["data"]
+    assert one["reason"] == "Teh day was wrong."
+    (one,) = client.get("/v1/diff?from=3.0.0&kind=positions").json["data"]
+    assert one["reason"] is None
+
+
+def test_another_order_is_told(data: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(data, tmp_path / "data"))
+    first, second = (
+        "    - The truce holds through the winter.\n",
+        "    - Café owners on the shore are paid.\n",
+    )
+    edit(copy, (NORTH, first + second, second + first))
+    assert (
+        "  - conditions: in another order\n"
+        in served(copy).get("/v1/diff.md?from=latest&to=draft").text
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("# Peace", "\\# Peace"),
+        ("1. Peace", "1\\. Peace"),
+        ("- Peace", "\\- Peace"),
+        (
+            "_em_ *em* `code` [a](b) <b> &copy; ~no~",
+            "\\_em\\_ \\*em\\* \\`code\\` \\[a\\](b) \\<b\\> \\&copy; \\~no\\~",
+        ),
+        ("Peace - 1. now", "Peace - 1. now"),
+    ],
+)
+def test_no_text_is_markdown(text: str, plain: str) -> None:
+    assert summary.plain(text) == plain
 
 
 def test_a_value_of_any_edition_is_known(data: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from schemas.columns import cell, columns, harmless, is_joined
+from schemas.columns import cell, columns, harmless, is_joined, text_of
 from schemas.kinds import QUERIES, SCHEMAS
 
 RECORD: dict[str, Any] = {
@@ -37,6 +37,14 @@ RECORD: dict[str, Any] = {
 )
 def test_a_cell_holds_what_is_at_its_path(path: str, expected: Any) -> None:
     assert cell(RECORD, path) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(True, "true"), (False, "false"), (0, "0"), (None, ""), ({"a": None}, '{"a": null}')],
+)
+def test_a_value_has_one_text(value: Any, text: str) -> None:
+    assert text_of(value) == text
 
 
 @pytest.mark.parametrize("kind", QUERIES)

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from api.store.building import build
-from api.store.store import Edition, Store
+from api.store.edition import Edition
+from api.store.store import Store
 from tests.conftest import DATA
 
 

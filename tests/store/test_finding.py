@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from api.store.building import build
+from api.store.edition import Edition
 from api.store.finding import by_alias
-from api.store.store import Edition, Store
+from api.store.store import Store
 from schemas.base import LASTING
 from tests.conftest import DATA
 from tests.edits import RENAMED, rename

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.store import groups
-from api.store.store import Edition
+from api.store.edition import Edition
 from schemas.groups import GROUPS, group_of
 
 BLOG, FIRST, SECOND = "blog-second-round", "gazette-first-round", "gazette-second-round"

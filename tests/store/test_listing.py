@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.store.store import Edition
+from api.store.edition import Edition
 from schemas.kinds import QUERIES
 
 N1, N2, N3 = "north-open-strait-1", "north-open-strait-2", "north-winter-truce"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from api.store import matrix
-from api.store.store import Edition
+from api.store.edition import Edition
 from schemas.matrix import CellSchema
 
 NF, NC = "none_found", "not_coded"

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.store import pairs
+from api.store.edition import Edition
 from api.store.pairs import AGREEMENTS, agreement
-from api.store.store import Edition
 from schemas.agreement import PairSchema
 
 DIRECTIONS = st.sampled_from(["for", "conditional", "open", "against", None])

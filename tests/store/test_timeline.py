@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.store.store import Edition
+from api.store.edition import Edition
 
 N1, N2, N3 = "north-open-strait-1", "north-open-strait-2", "north-winter-truce"
 S1, S2 = "south-joint-patrols", "south-open-strait"
