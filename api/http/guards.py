@@ -17,6 +17,7 @@ from schemas.queries import LATEST
 LONGEST_ADDRESS = 8000
 YEAR = 365 * 24 * 60 * 60
 POLICY = "default-src 'none'; frame-ancestors 'none'"
+OF_NO_RELEASE = (None, "docs", "pages")
 
 
 def refuse_long_address() -> None:
@@ -39,7 +40,7 @@ def refuse_broken_text() -> None:
 
 def refuse_unacceptable() -> None:
     """Refuse an `Accept` that none of the formats of what is asked meets."""
-    if request.blueprint not in (None, "docs"):
+    if request.blueprint not in OF_NO_RELEASE:
         wanted()
 
 
@@ -60,10 +61,13 @@ def finish(response: Response) -> Response:
 def keep(response: Response) -> None:
     """Say how long an answer holds: that of a numbered release for good, of the draft never.
 
-    What stands today is another thing tomorrow, and the documentation is of no release.
+    What stands today is another thing tomorrow; the documentation is of no release, nor is the look
+    of a page. What is for good already stays so.
     """
+    if response.cache_control.immutable:
+        return
     asked = releases_asked()
-    moving = "standing" in request.args or request.blueprint in (None, "docs")
+    moving = "standing" in request.args or request.blueprint in OF_NO_RELEASE
     if DRAFT in asked:
         response.cache_control.no_store = True
     elif LATEST in asked or moving or response.status_code != 200:
