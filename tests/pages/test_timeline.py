@@ -75,9 +75,9 @@ def test_no_mark_hides_another(days: list[tuple[str, str]]) -> None:
 
 def test_it_is_read_aloud(client: FlaskClient) -> None:
     page = parsed(client.get("/issues/strait"))
-    (svg,) = [one for one in page.iter("svg") if one.get("role") == "img"]
-    texts = {one.get("id"): "".join(one.itertext()) for one in svg if one.get("id")}
-    title, told = [texts[id] for id in (svg.get("aria-labelledby") or "").split()]
+    (drawn,) = [one for one in page.iter("g") if one.get("role") == "img"]
+    texts = {one.get("id"): "".join(one.itertext()) for one in drawn if one.get("id")}
+    title, told = [texts[id] for id in (drawn.get("aria-labelledby") or "").split()]
     assert title == "Positions on The strait, 2020"
     assert "North: 1 against, 1 conditional." in told
     assert "South: 2 for." in told
@@ -85,8 +85,8 @@ def test_it_is_read_aloud(client: FlaskClient) -> None:
 
 def test_every_mark_leads_to_its_position(client: FlaskClient) -> None:
     page = parsed(client.get("/issues/strait"))
-    (svg,) = [one for one in page.iter("svg") if one.get("role") == "img"]
-    links = [link.get("href") for link in svg.iter("a")]
+    (figure,) = page.iter("figure")
+    links = [link.get("href") for svg in figure.iter("svg") for link in svg.iter("a")]
     ids = ["south-joint-patrols", "north-open-strait-1", "north-open-strait-2", "south-open-strait"]
     assert sorted(link for link in links if link.startswith("/positions/")) == sorted(f"/positions/{id}" for id in ids)  # fmt: skip
     table = next(one for one in page.iter("table"))
