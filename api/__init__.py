@@ -11,6 +11,7 @@ from api.http import docs, guards, public_url, retirement
 from api.http.openapi import Api
 from api.pages import views as pages
 from api.resources import (
+    agreement,
     changes,
     citation,
     codebook,
@@ -21,6 +22,7 @@ from api.resources import (
     health,
     index,
     issues,
+    matrix,
     parties,
     positions,
     provisions,
@@ -29,6 +31,7 @@ from api.resources import (
     schemas,
     sources,
     speakers,
+    stats,
     timeline,
 )
 from api.store.building import build
@@ -42,8 +45,9 @@ SETTINGS: dict[str, Any] = {
     "PUBLIC_URL": "",
 }
 RESOURCES = (
-    index, positions, timeline, parties, speakers, issues, provisions, events, sources, coverage,
-    codebook, releases, diff, changes, citation, reliability, schemas, discovery, health,
+    index, positions, matrix, agreement, stats, timeline, parties, speakers, issues, provisions,
+    events, sources, coverage, codebook, releases, diff, changes, citation, reliability, schemas,
+    discovery, health,
 )  # fmt: skip
 EXPOSED = [
     "Content-Disposition", "Deprecation", "ETag", "Link", "Parley-Release", "Retry-After", "Sunset",

@@ -3,24 +3,10 @@
 import marshmallow as ma
 from marshmallow import fields
 
-from schemas.base import about, nearest, quoted
-from schemas.queries import Reading
+from schemas.base import about
+from schemas.queries import Choice, Reading
 
 STYLES = ("text", "bibtex", "ris", "csl-json")
-
-
-class Style(fields.String):
-    """A style of citation by its name."""
-
-    def __init__(self) -> None:
-        told = "Style of the citation; without it, `Accept` decides, and `text` is the usual one."
-        metadata = about(told, "bibtex") | {"enum": list(STYLES)}
-        super().__init__(validate=self.check_known, metadata=metadata)
-
-    def check_known(self, word: str) -> None:
-        """Refuse a word that is no style, naming the nearest."""
-        if word not in STYLES:
-            raise ma.ValidationError(f"There is no style {quoted(word)}{nearest(word, STYLES)}")
 
 
 class CitationQuery(Reading):
@@ -29,7 +15,11 @@ class CitationQuery(Reading):
     class Meta:
         fields = ("style", "release")
 
-    style = Style()
+    style = Choice(
+        "style",
+        STYLES,
+        "Style of the citation; without it, `Accept` decides, and `text` is the usual one.",
+    )
 
 
 class AuthorSchema(ma.Schema):

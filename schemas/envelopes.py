@@ -76,23 +76,25 @@ class LinksSchema(ma.Schema):
     )
 
 
-def envelope(name: str, description: str, data: fields.Field[Any]) -> type[ma.Schema]:
+def envelope(
+    name: str, description: str, data: fields.Field[Any], meta: type[MetaSchema] = MetaSchema
+) -> type[ma.Schema]:
     """Return the shape of a response around its data."""
     members = {
         "Meta": type("Meta", (), {"description": description}),
         "data": data,
-        "meta": fields.Nested(MetaSchema, required=True),
+        "meta": fields.Nested(meta, required=True),
         "links": fields.Nested(LinksSchema, required=True),
     }
     return type(f"{name}Schema", (ma.Schema,), members)
 
 
 @cache
-def list_of(record: RecordSchema) -> type[ma.Schema]:
+def list_of(record: RecordSchema, meta: type[MetaSchema] = MetaSchema) -> type[ma.Schema]:
     """Return the shape of a page of records."""
     name = type(record).__name__.removesuffix("Schema")
     data = fields.List(fields.Nested(type(record)), required=True, metadata=about("The records."))
-    return envelope(f"{name}List", f"A page of a list of kind {record.noun}.", data)
+    return envelope(f"{name}List", f"A page of a list of kind {record.noun}.", data, meta)
 
 
 def one_of(record: RecordSchema) -> type[ma.Schema]:

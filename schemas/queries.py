@@ -31,6 +31,21 @@ class CommaList(fields.List[Any]):
         return super()._deserialize(unique, attr, data, **kwargs)
 
 
+class Choice(fields.String):
+    """One of a few known words."""
+
+    def __init__(self, noun: str, choices: tuple[str, ...], told: str, **kwargs: Any) -> None:
+        self.noun, self.choices = noun, choices
+        metadata = about(told, choices[0]) | {"enum": list(choices)}
+        super().__init__(validate=self.check_known, metadata=metadata, **kwargs)
+
+    def check_known(self, word: str) -> None:
+        """Refuse a word that is no choice, naming the nearest."""
+        if word not in self.choices:
+            hint = nearest(word, self.choices, MANY)
+            raise ma.ValidationError(f"There is no {self.noun} {quoted(word)}{hint}")
+
+
 class ChoiceList(CommaList):
     """Many values, each one of a few known words."""
 
@@ -203,10 +218,14 @@ class Limit(fields.Integer):
 
 
 class Query(Shape):
-    """The query of any endpoint; on its own, of one that takes no parameter."""
+    """The query of any endpoint; on its own, of one that takes no parameter.
+
+    `specimen` is what an example is asked with, beside what the query cannot be without.
+    """
 
     member_noun = "parameter"
     few = MANY
+    specimen: ClassVar[Mapping[str, str]] = {}
 
 
 class Reading(Query):
@@ -224,6 +243,7 @@ class Paged(Query):
     """The query of whatever answers by pages; `record` is the shape of what they hold."""
 
     record: ClassVar[type[RecordSchema]]
+    specimen = {"limit": "1"}
 
     limit = Limit()
     cursor = fields.String(metadata=about("Where to go on, from `links.next`."))

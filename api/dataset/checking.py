@@ -15,8 +15,11 @@ from schemas.edtf import bounds
 Mistakes = Iterator[Mistake]
 
 RELIED_ON = {
+    "agreement": ("aligned", "bridgeable", "opposed", "unknown"),
+    "attribution": ("official_document",),
     "coverage_state": ("coded", "none_found", "not_coded"),
     "date_basis": ("inferred",),
+    "direction": ("for", "against"),
     "extent": ("unread",),
     "reliability": ("reliable", "tentative", "experimental"),
     "rendition": ("original", "rewrite"),
@@ -45,7 +48,7 @@ def codebook_is_whole(dataset: Dataset) -> bool:
 
 def check_vocabularies(dataset: Dataset, codebook: Record) -> Mistakes:
     """Ask for each vocabulary that a schema uses, and for the values that the program relies on."""
-    wanted = {target.partition(".")[2] for target in targets()} - {""}
+    wanted = {target.partition(".")[2] for target in targets()} - {""} | {*RELIED_ON}
     for name in sorted(wanted.difference(dataset.vocabularies)):
         yield codebook.mistake(("vocabularies",), f"Lacks the vocabulary {name!r}.")
     for name, values in RELIED_ON.items():

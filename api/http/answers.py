@@ -19,7 +19,7 @@ from api.store.cursors import BadCursor
 from api.store.paging import Page, render
 from schemas.base import RecordSchema, nearest, quoted
 from schemas.kinds import QUERIES, SCHEMAS
-from schemas.queries import Paged
+from schemas.queries import Query as Shape
 from schemas.timeline import TimelineQuery
 
 Query = dict[str, Any]
@@ -65,7 +65,7 @@ def history(id: str) -> Response:
     return enclosed(f"[{','.join(chain)}]", {"total": len(chain)})
 
 
-def listed(shape: Paged, record: RecordSchema, query: Query, ask: Ask, stream: Stream) -> Response:
+def listed(shape: Shape, record: RecordSchema, query: Query, ask: Ask, stream: Stream) -> Response:
     """Answer with a page as JSON; as lines, with all that matches unless pages are asked for."""
     if wanted() == "json":
         return paged(shape, query, ask)
@@ -77,15 +77,14 @@ def listed(shape: Paged, record: RecordSchema, query: Query, ask: Ask, stream: S
     return in_lines(record, query, stream(query))
 
 
-def paged(shape: Paged, query: Query, ask: Ask) -> Response:
+def paged(shape: Shape, query: Query, ask: Ask) -> Response:
     """Answer with the page that a store finds for a query."""
     part = asked(ask, query)
     bodies = part.bodies
     if "members" in query:
         bodies = [only(body, query["members"]) for body in bodies]
     meta = {"as_of": query.get("as_of"), "total": part.total, "filters": part.filters}
-    if part.facets:
-        meta["facets"] = part.facets
+    meta |= ({"facets": part.facets} if part.facets else {}) | part.about
     first, next = address(shape, query), onward(shape, query, part)
     links = {"self": going_on(first, query.get("cursor")) or first, "next": next}
     if part.later:
@@ -101,7 +100,7 @@ def asked(ask: Ask, query: Query) -> Page:
         raise Refused("cursor", str(error)) from error
 
 
-def onward(shape: Paged, query: Query, part: Page) -> str | None:
+def onward(shape: Shape, query: Query, part: Page) -> str | None:
     """Return the address of the next page, in the release that this one is from."""
     return going_on(pinned(shape, query), part.next)
 

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from api.http.formats import DESCRIBED, LISTED, MIMETYPES
 from api.http.public_url import absolute
-from api.http.running import released_on, store, stores
+from api.http.running import query_of, released_on, store, stores
 from api.store.paging import render
 from schemas.citations import STYLES
 from schemas.edtf import bounds
@@ -56,6 +56,7 @@ def llms_txt() -> Response:
         formats={name: DESCRIBED[name] for name in LISTED if name in DESCRIBED},
         styles=STYLES,
         states=states(),
+        parties=list(edition.known("parties")),
         position=next(iter(edition.known("positions")), None),
         last_day=bounds(card["covers"]).latest,
     )
@@ -72,8 +73,7 @@ def purposes() -> Iterator[tuple[str, str]]:
 
 def needs(endpoint: str) -> list[str]:
     """Return the parameters that an endpoint cannot do without."""
-    blueprint = current_app.blueprints.get(endpoint.partition(".")[0])
-    query = getattr(blueprint, "queries", {}).get(endpoint)
+    query = query_of(endpoint)
     return [name for name, field in query.fields.items() if field.required] if query else []
 
 

@@ -20,7 +20,8 @@ from flask import (
 )
 from werkzeug.wrappers import Response as Redirect
 
-from api.http.running import API_VERSION, AUTHORS
+from api.http.envelope import words
+from api.http.running import API_VERSION, AUTHORS, query_of
 
 ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
 DESCRIPTION = """\
@@ -29,6 +30,9 @@ Negotiation positions, cited and versioned: which party asks for what, since whe
 Lists come as JSON by pages, and as CSV and NDJSON whole: by `Accept`, or by the end of the address
 (`/v1/positions.csv`). In a cell of CSV several values are joined by ` | `, and one that a
 spreadsheet would take for a formula has an apostrophe before it.
+
+Comparisons (`/v1/matrix`, `/v1/agreement`) are of one day, today unless `as_of` names another, and
+follow the rules that `/v1/codebook` states; `/v1/stats` counts. None of them guesses.
 
 Every list takes the same grammar. Different parameters mean AND; several values of one, separated
 by commas or repeated, mean OR. What is not understood (a parameter, a value, a sort key) is
@@ -90,17 +94,19 @@ def illustrate(path: str, item: dict[str, Any]) -> None:
     if found:
         item["parameters"][0]["example"] = found[0]["id"]
     values = {one["name"]: one["example"] for one in item.get("parameters", ())}
-    address = f"{path.format(**values)}?{urlencode(asked(item['get']['parameters']))}"
+    address = f"{path.format(**values)}?{urlencode(asked(item['get']))}"
     for mimetype, content in item["get"]["responses"]["200"]["content"].items():
         answer = client.get(address, headers={"Accept": mimetype}, base_url=EXAMPLE_ORG)
         if answer.status_code == 200 and len(answer.data) < LONGEST_EXAMPLE:
             content["example"] = answer.json if answer.is_json else answer.text
 
 
-def asked(parameters: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the query of an example: what it cannot be without, and of a list one record."""
-    needed = {one["name"]: one["schema"]["examples"][0] for one in parameters if one["required"]}
-    return needed | ({"limit": 1} if any(one["name"] == "limit" for one in parameters) else {})
+def asked(operation: dict[str, Any]) -> dict[str, Any]:
+    """Return the query of an example: what it cannot be without, and what makes it short."""
+    query = query_of(f"{operation['tags'][0]}.{operation['operationId']}")
+    needed = [one for one in operation["parameters"] if one["required"]]
+    examples = {one["name"]: words(one["schema"]["examples"][0]) for one in needed}
+    return examples | dict(query.specimen if query else {})
 
 
 def render() -> str:

@@ -9,10 +9,12 @@ from werkzeug.wrappers import Response
 
 from api.http.formats import wanted
 from api.http.problems import problem_response
-from api.http.running import API_VERSION, releases_asked, stores
+from api.http.running import API_VERSION, query_of, releases_asked, stores
 from api.store.cursors import fingerprint
 from api.store.tables import DRAFT
+from schemas.comparing import DayQuery
 from schemas.queries import LATEST
+from schemas.validity import today
 
 LONGEST_ADDRESS = 8000
 YEAR = 365 * 24 * 60 * 60
@@ -66,15 +68,20 @@ def keep(response: Response) -> None:
     """
     if response.cache_control.immutable:
         return
-    asked = releases_asked()
-    moving = "standing" in request.args or request.blueprint in OF_NO_RELEASE
+    asked, unreleased = releases_asked(), request.blueprint in OF_NO_RELEASE
     if DRAFT in asked:
         response.cache_control.no_store = True
-    elif LATEST in asked or moving or response.status_code != 200:
+    elif LATEST in asked or unreleased or of_today() or response.status_code != 200:
         response.cache_control.no_cache = True
     else:
         response.cache_control.public = response.cache_control.immutable = True
         response.cache_control.max_age = YEAR
+
+
+def of_today() -> bool:
+    """Tell whether an answer is of today because no day is named."""
+    daily = isinstance(query_of(str(request.endpoint)), DayQuery)
+    return "standing" in request.args or (daily and "as_of" not in request.args)
 
 
 def conditional(response: Response) -> Response:
@@ -95,7 +102,8 @@ def conditional(response: Response) -> Response:
 
 def version_of_stream() -> str:
     """Return what changes when a stream may: its bytes are not known before they are sent."""
-    return fingerprint(stores().version, API_VERSION, request.full_path, wanted())
+    day = str(today()) if of_today() else ""
+    return fingerprint(stores().version, API_VERSION, request.full_path, wanted(), day)
 
 
 def init_app(app: Flask) -> None:

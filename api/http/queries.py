@@ -112,21 +112,21 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
                 told = content(name, shape)
                 view = self.alt_response(200, success=True, headers=sent, **told)(view)
             served: View = self.route(rule, parameters=parameters)(self.strict(query)(view))
-            self.queries[f"{self.name}.{view.__name__}"] = query
             self.serve_by_suffix(rule, served, formats)
+            for endpoint in (view.__name__, f"{view.__name__}{SUFFIXED}"):
+                self.formats[f"{self.name}.{endpoint}"] = formats
+                self.queries[f"{self.name}.{endpoint}"] = query
             return served
 
         return decorate
 
     def serve_by_suffix(self, rule: str, view: View, formats: tuple[str, ...]) -> None:
         """Serve a view also where its address ends in the name of a format, such as `.csv`."""
-        name = view.__name__
-        for endpoint in (name, f"{name}{SUFFIXED}"):
-            self.formats[f"{self.name}.{endpoint}"] = formats
+        endpoint = f"{self.name}.{view.__name__}{SUFFIXED}"
         endings = [name for name in formats if name in BY_SUFFIX]
         if len(endings) > 1:
             address = f"{self.url_prefix or ''}{rule}.<any({', '.join(endings)}):suffix>"
-            plain, endpoint = partial(without_suffix, view), f"{self.name}.{name}{SUFFIXED}"
+            plain = partial(without_suffix, view)
             self.record(lambda state: state.app.add_url_rule(address, endpoint, plain))
 
 

@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 
 from api.store.store import Edition, Store, UnknownEdition
 from schemas.base import nearest, quoted
-from schemas.queries import LATEST
+from schemas.queries import LATEST, Query
 
 API_VERSION = "1.0.0"
 AUTHORS = "The Parley authors"
@@ -30,6 +30,13 @@ def releases_asked() -> list[str]:
     if "from" in asked:
         return [asked["from"], asked.get("to", LATEST)]
     return [asked.get("release", LATEST)]
+
+
+def query_of(endpoint: str) -> Query | None:
+    """Return the query that an endpoint takes, if it is one of ours."""
+    blueprint = current_app.blueprints.get(endpoint.partition(".")[0])
+    queries: dict[str, Query] = getattr(blueprint, "queries", {})
+    return queries.get(endpoint)
 
 
 def edition(name: str) -> Edition:

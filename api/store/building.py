@@ -18,6 +18,7 @@ from sqlalchemy.pool import NullPool
 from api.dataset.deriving import Derivation
 from api.dataset.differences import digest as digest_of
 from api.dataset.frozen import read_all
+from api.dataset.headline import ranks
 from api.dataset.layout import walk
 from api.dataset.loading import load
 from api.dataset.records import Dataset
@@ -40,15 +41,16 @@ CODE = ("schemas", "api/dataset", "api/store")
 
 
 class Version(NamedTuple):
-    """A record as it was from one edition to another."""
+    """A record as it was from one edition to another, and what it is ranked by."""
 
     first: int
     last: int
     record: dict[str, Any]
+    ranks: dict[str, int]
 
-    def goes_on(self, edition: int, record: dict[str, Any]) -> bool:
+    def goes_on(self, later: "Version") -> bool:
         """Tell whether the record is the same in the next edition."""
-        return self.last == edition - 1 and self.record == record
+        return self.last == later.first - 1 and self[2:] == later[2:]
 
 
 def build(data: Path, folder: Path) -> Path:
@@ -128,17 +130,18 @@ def versions(kind: str, derivations: list[Derivation]) -> list[Version]:
     if kind in DATED:
         last = len(derivations) - 1
         known = derivations[-1].records(kind)
-        return [Version(record["number"] - 1, last, record) for record in known]
+        return [Version(record["number"] - 1, last, record, {}) for record in known]
     found: list[Version] = []
     latest: dict[str, int] = {}
     for edition, derivation in enumerate(derivations):
         for record in derivation.records(kind):
+            one = Version(edition, edition, record, ranks(derivation.dataset, kind, record))
             place = latest.get(record["id"])
-            if place is not None and found[place].goes_on(edition, record):
+            if place is not None and found[place].goes_on(one):
                 found[place] = found[place]._replace(last=edition)
             else:
                 latest[record["id"]] = len(found)
-                found.append(Version(edition, edition, record))
+                found.append(one)
     return found
 
 
@@ -165,7 +168,7 @@ def row(kind: str, seq: int, version: Version) -> dict[str, Any]:
     columns = {member: stored(record[member]) for member in single_members(kind)}
     lived = {"first": version.first, "last": version.last}
     root = [*record.get("aliases", ()), record["id"]][0]
-    same = {"root": root, "essence": digest_of(kind, record)}
+    same = {"root": root, "essence": digest_of(kind, record)} | version.ranks
     return {"seq": seq, "id": record["id"], "body": render(record)} | lived | same | columns
 
 

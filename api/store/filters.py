@@ -4,14 +4,15 @@ Clauses hold named parameters only, so that a statement is built once for all va
 a parameter is that of the filter.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from api.store import search
-from api.store.tables import TABLES, VALUES
+from api.store.tables import TABLES, VALUES, alive
 from schemas.edtf import bounds
+from schemas.kinds import QUERIES
 from schemas.queries import AnyOf, AtLeast, Flag, From, Until, Words
 from schemas.validity import AsOf
 
@@ -82,3 +83,9 @@ FILTERS: dict[type, Filter] = {
     Flag: Filter(flag, lambda field, given, orders: int(given)),
     Words: Filter(words, lambda field, given, orders: search.expression(given)),
 }
+
+
+def clauses(kind: str, names: Iterable[str]) -> list[Clause]:
+    """Return the clauses of some of a kind's parameters, and that of the edition."""
+    fields = [QUERIES[kind].fields[name] for name in names]
+    return [alive(kind), *[FILTERS[type(field)].clause(kind, field) for field in fields]]

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from api.store.cursors import decode, encode, fingerprint
-from api.store.filters import FILTERS, Clause, Orders
-from api.store.tables import TABLES, alive
+from api.store.filters import FILTERS, Clause, Orders, clauses
+from api.store.tables import TABLES
 from schemas.kinds import QUERIES
 from schemas.queries import Sort
 
@@ -72,7 +72,11 @@ def filter_names(kind: str) -> list[str]:
 @lru_cache(maxsize=1024)
 def counting(listing: Listing) -> sa.Select[Any]:
     """Return the statement that counts all matches."""
-    matches = sa.select(TABLES[listing.kind].c.seq).where(*clauses(listing)).subquery()
+    matches = (
+        sa.select(TABLES[listing.kind].c.seq)
+        .where(*clauses(listing.kind, listing.filters))
+        .subquery()
+    )
     return sa.select(sa.func.count()).select_from(matches)
 
 
@@ -80,7 +84,9 @@ def counting(listing: Listing) -> sa.Select[Any]:
 def faceting(listing: Listing, name: str) -> sa.Select[Any]:
     """Return the statement that counts the values of a member, most frequent first."""
     column, count = TABLES[listing.kind].c[name], sa.func.count()
-    statement = sa.select(column, count).where(*clauses(listing)).group_by(column)
+    statement = (
+        sa.select(column, count).where(*clauses(listing.kind, listing.filters)).group_by(column)
+    )
     return statement.order_by(count.desc(), column)
 
 
@@ -91,7 +97,7 @@ def selecting(listing: Listing, goes_on: bool) -> sa.Select[Any]:
     Each row holds the record, the number of all matches, and the keys that the row is sorted by.
     """
     columns = order(listing)
-    wanted = [*clauses(listing), *([after(columns)] if goes_on else [])]
+    wanted = [*clauses(listing.kind, listing.filters), *([after(columns)] if goes_on else [])]
     total = counting(listing).scalar_subquery()
     keys = [column for column, _ in columns]
     statement = sa.select(TABLES[listing.kind].c.body, total, *keys)
@@ -101,16 +107,10 @@ def selecting(listing: Listing, goes_on: bool) -> sa.Select[Any]:
 @lru_cache(maxsize=1024)
 def listing_all(listing: Listing) -> sa.Select[Any]:
     """Return the statement that selects all records, in order."""
-    statement = sa.select(TABLES[listing.kind].c.body).where(*clauses(listing))
+    statement = sa.select(TABLES[listing.kind].c.body).where(
+        *clauses(listing.kind, listing.filters)
+    )
     return statement.order_by(*ordering(order(listing)))
-
-
-def clauses(listing: Listing) -> list[Clause]:
-    """Return the clauses of the filters in use."""
-    fields = QUERIES[listing.kind].fields
-    used = [fields[name] for name in listing.filters]
-    wanted = [FILTERS[type(field)].clause(listing.kind, field) for field in used]
-    return [alive(listing.kind), *wanted]
 
 
 def order(listing: Listing) -> Columns:

@@ -10,7 +10,7 @@ class Page:
     """Some records of a list as JSON texts, and what is known of the whole list.
 
     `next` is the cursor of the next page, if there is one; `later` that of what may still come, if
-    the list only grows.
+    the list only grows. `about` is what only some lists tell of the whole.
     """
 
     bodies: list[str]
@@ -19,6 +19,7 @@ class Page:
     next: str | None = None
     later: str | None = None
     facets: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    about: dict[str, Any] = field(default_factory=dict)
 
 
 def render(value: Any) -> str:

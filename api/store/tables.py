@@ -1,13 +1,16 @@
 """The tables, derived from what the schemas let a client ask for.
 
 A kind has one table: its records as rendered JSON, and a column for each member that is filtered
-or sorted by. A member with many values has a table of its own, one row a value. Columns hold no
-nulls, so that every order is total; what is not known is the empty text.
+or sorted by, or that a comparison looks at. A member with many values has a table of its own, one
+row a value. Columns hold no nulls, so that every order is total; what is not known is the empty
+text.
 
 A row is a version of a record, with the first and the last edition that it lived in; editions are
 numbered from 0 in the order of the releases, and the last of them is the draft. Versions of one
 record share its `root`, the first id that it had; where they share `essence` too, nothing that is
 written by hand differs between them.
+
+The body comes last, so that SQLite reads the other columns of a row without it.
 """
 
 from collections.abc import Iterator
@@ -23,6 +26,8 @@ from schemas.validity import AsOf
 
 KINDS = tuple(dict.fromkeys([*SERVED, *FROZEN]))
 DRAFT = "draft"
+COMPARED = {"coverage": ("searched_until",)}
+RANKS = {"positions": ("authority_rank", "attribution_rank")}
 
 metadata = sa.MetaData()
 
@@ -33,7 +38,7 @@ def is_plural(kind: str, member: str) -> bool:
 
 
 def filtered_members(kind: str) -> Iterator[str]:
-    """Return the members that a kind is looked up or queried by."""
+    """Return the members that a kind is looked up, queried or compared by."""
     if kind in LASTING:
         yield "aliases"
     for field in QUERIES[kind].fields.values() if kind in QUERIES else ():
@@ -49,6 +54,7 @@ def filtered_members(kind: str) -> Iterator[str]:
             yield from field.choices
         elif isinstance(field, Sort):
             yield from field.keys.values()
+    yield from COMPARED.get(kind, ())
 
 
 def plural_members(kind: str) -> list[str]:
@@ -82,8 +88,9 @@ def table_of(kind: str) -> sa.Table:
         sa.Column("last", sa.Integer, nullable=False),
         sa.Column("root", sa.Text, nullable=False, index=True),
         sa.Column("essence", sa.Text, nullable=False),
-        sa.Column("body", sa.Text, nullable=False),
         *[column(kind, member) for member in single_members(kind)],
+        *[sa.Column(rank, sa.Integer, nullable=False) for rank in RANKS.get(kind, ())],
+        sa.Column("body", sa.Text, nullable=False),
         sa.UniqueConstraint("id", "first"),
     )
 
@@ -96,7 +103,23 @@ def values_table_of(kind: str, member: str) -> sa.Table:
         metadata,
         sa.Column("value", sa.Text, primary_key=True),
         sa.Column("seq", sa.Integer, primary_key=True),
+        sa.Index(f"{name}_by_record", "seq", "value"),
     )
+
+
+def headline_order(positions: sa.Table) -> tuple[sa.ColumnElement[Any], ...]:
+    """Return what the codebook's rule `headline` orders the positions of a cell by."""
+    told = positions.c
+    return (told.authority_rank, told.said_on_latest.desc(), told.attribution_rank, told.id)
+
+
+def headline_index(positions: sa.Table) -> sa.Index:
+    """Return the index in the order of the rule, which holds all that comparisons count by."""
+    told = positions.c
+    lived = (told.superseded_on, told.first, told.last)
+    counted = (told.issue, told.stance, told.attribution)
+    order = headline_order(positions)
+    return sa.Index("positions_by_cell", told.party, told.provision, *order, *lived, *counted)
 
 
 EDITIONS = sa.Table(
@@ -106,6 +129,7 @@ EDITIONS = sa.Table(
     sa.Column("name", sa.Text, nullable=False, unique=True),
 )
 TABLES = {kind: table_of(kind) for kind in KINDS}
+HEADLINES = headline_index(TABLES["positions"])
 VALUES = {
     (kind, member): values_table_of(kind, member)
     for kind in KINDS

@@ -8,10 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from api.store.cursors import decode, encode, fingerprint
-from api.store.filters import FILTERS, Clause
+from api.store.filters import FILTERS, Clause, clauses
 from api.store.paging import Page
 from api.store.tables import TABLES, VALUES, alive
-from schemas.kinds import QUERIES
 from schemas.timeline import TimelineQuery
 
 Query = dict[str, Any]
@@ -104,18 +103,15 @@ def all_days(names: tuple[str, ...]) -> sa.Subquery:
 def bodies(kind: str, names: tuple[str, ...]) -> sa.Select[Any]:
     """Return the statement that selects the records of a kind on `days`, with their day."""
     day = {"positions": POSITIONS.said_on_latest, "events": EVENTS.held_on_latest}[kind]
-    clauses = positions_clauses(names) if kind == "positions" else events_clauses(names)
+    wanted = positions_clauses(names) if kind == "positions" else events_clauses(names)
     chosen = day.in_(sa.bindparam("days", expanding=True))
     table = TABLES[kind].c
-    return sa.select(day, table.body).where(*clauses, chosen).order_by(table.id)
+    return sa.select(day, table.body).where(*wanted, chosen).order_by(table.id)
 
 
 def positions_clauses(names: tuple[str, ...]) -> list[Clause]:
     """Return what selects positions: the same filters as in their own list."""
-    fields = QUERIES["positions"].fields
-    used = [fields[name] for name in SELECTS if name in names]
-    wanted = [FILTERS[type(field)].clause("positions", field) for field in used]
-    return [alive("positions"), *wanted]
+    return clauses("positions", [name for name in SELECTS if name in names])
 
 
 def events_clauses(names: tuple[str, ...]) -> list[Clause]:
@@ -125,10 +121,10 @@ def events_clauses(names: tuple[str, ...]) -> list[Clause]:
     """
     occasion = EVENTS.id.in_(sa.select(POSITIONS.event).where(*positions_clauses(names)))
     past = [EVENTS.held_on_latest <= sa.bindparam("as_of")] if "as_of" in names else []
-    clauses = [alive("events"), *past]
+    always = [alive("events"), *past]
     if any(name in names for name in SUBJECTS):
-        return [*clauses, occasion]
-    return [*clauses, sa.or_(occasion, took_part())] if "party" in names else clauses
+        return [*always, occasion]
+    return [*always, sa.or_(occasion, took_part())] if "party" in names else always
 
 
 def took_part() -> Clause:

@@ -124,11 +124,11 @@ def test_the_curated_data_have_no_mistake() -> None:
         ("reliability/codings.yaml", "position: north-winter-truce", "position: south-open-strait", ["reliability/codings.yaml:16: position: Is coded in 'unit-1' already."]),
         ("reliability/reliability.yaml", "variable: stance", "variable: provision", ["reliability/reliability.yaml:12: variables.1: Holds 'provision' twice."]),
         ("reliability/reliability.yaml", "population: 5", "population: -5", ["reliability/reliability.yaml:5: population: Must be greater than or equal to 1."]),
-        ("codebook.yaml", "  - id: attribution\n    label: Attribution\n    definition: >-", "  - id: stance\n    label: Attribution\n    definition: >-", ["codebook.yaml:230: variables.2: Holds 'stance' twice."]),
+        ("codebook.yaml", "  - id: attribution\n    label: Attribution\n    definition: >-", "  - id: stance\n    label: Attribution\n    definition: >-", ["codebook.yaml:238: variables.2: Holds 'stance' twice."]),
         ("reliability/reliability.yaml", "id: reliability", "id: agreement", ["reliability/reliability.yaml:1: id: Must be 'reliability'."]),
         ("reliability/codings.yaml", "stance: rejects", "stance: reject", ["reliability/codings.yaml:21: second.stance: There is no stance in the codebook 'reject'; did you mean 'rejects'?"]),
         ("links.yaml", "id: gazette-first-round", "id: gazette", ["links.yaml:1: id: There is no source 'gazette'; there are blog-second-round, gazette-first-round, gazette-second-round."]),
-        ("codebook.yaml", "  - id: said_on\n", "  - id: summary\n", ["codebook.yaml:236: variables.3.id: Must be one of: provision, stance, attribution, said_on."]),
+        ("codebook.yaml", "  - id: said_on\n", "  - id: summary\n", ["codebook.yaml:244: variables.3.id: Must be one of: provision, stance, attribution, said_on."]),
         # time
         (NORTH, "said_on: 2020-01-12", "said_on: 2020-04", [
             "positions/north/strait.yaml:10: event: The event was held on 2020-01-10/2020-01-12, the position said on 2020-04.",
@@ -145,8 +145,10 @@ def test_the_curated_data_have_no_mistake() -> None:
         ("dataset.yaml", "covers: 2020-01-10/2020-03-20", "covers: lately", ["dataset.yaml:7: covers: 'lately' is not a date: write 2025, 2025-03, 2025-03-13, 2025-03-11/2025-03-13 or ../2025-03-14."]),
         ("dataset.yaml", "id: dataset", "id: my-talks", ["dataset.yaml:1: id: Must be 'dataset'."]),
         ("codebook.yaml", "id: codebook", "id: my-codebook", ["codebook.yaml:1: id: Must be 'codebook'."]),
+        ("codebook.yaml", "  - id: agreement\n    label: Agreement\n", "  - id: accord\n    label: Accord\n", ["codebook.yaml:3: vocabularies: Lacks the vocabulary 'agreement'."]),
+        ("codebook.yaml", "{id: bridgeable,", "{id: between,", ["codebook.yaml:3: vocabularies: The vocabulary 'agreement' lacks 'bridgeable', which the program relies on."]),
         ("codebook.yaml", "{id: not_coded,", "{id: unknown,", ["codebook.yaml:3: vocabularies: The vocabulary 'coverage_state' lacks 'not_coded', which the program relies on."]),
-        ("codebook.yaml", "  - id: standing\n", "  - id: position\n", ["codebook.yaml:250: rules.1: Holds 'position' twice."]),
+        ("codebook.yaml", "  - id: standing\n", "  - id: position\n", ["codebook.yaml:258: rules.1: Holds 'position' twice."]),
         # whole files
         (TRUCE, None, "", ["positions/north/truce.yaml:1: file: is empty."]),
         (TRUCE, None, "a: 1\n", ["positions/north/truce.yaml:1: file: must hold a list of records."]),

@@ -12,8 +12,12 @@ from flask.testing import FlaskClient
 
 from api import create_app
 from api.http.tabular import csv_lines, harmless
+from schemas.agreement import PairSchema
+from schemas.base import RecordSchema
 from schemas.columns import cell, columns, text_of
+from schemas.groups import group_of
 from schemas.kinds import QUERIES, SCHEMAS
+from schemas.matrix import CellSchema, row_of
 from tests.conftest import DATA, hold_to_document
 
 HISTORY = "/v1/positions/north-open-strait-1/history"
@@ -37,6 +41,30 @@ def test_every_list_is_the_same_in_every_format(client: FlaskClient, kind: str) 
     table = rows(client.get(f"/v1/{kind}.csv").text)
     paths = list(columns(SCHEMAS[kind]))
     assert table == [{path: text_of(cell(record, path)) for path in paths} for record in records]
+
+
+@pytest.mark.parametrize(
+    ("path", "record"),
+    [
+        ("matrix{}?as_of=2020-02-15", CellSchema()),
+        ("matrix{}?as_of=2020-02-15&layout=wide&party=south,north", row_of(["north", "south"])),
+        ("agreement{}?as_of=2020-02-15&party=south,north,league", PairSchema()),
+        ("stats{}?group_by=month,party&limit=200", group_of(["month", "party"])),
+        ("stats{}?group_by=source&limit=200", group_of(["source"])),
+    ],
+)
+def test_what_compares_is_the_same_in_every_format(
+    client: FlaskClient, path: str, record: RecordSchema
+) -> None:
+    records = client.get(f"/v1/{path.format('')}").json["data"]
+    assert len(records) > 2
+    lines = client.get(f"/v1/{path.format('.ndjson')}").text.splitlines()
+    assert [json.loads(line) for line in lines] == records
+    text = client.get(f"/v1/{path.format('.csv')}").text
+    assert text.splitlines()[0].split(",") == list(columns(record))
+    assert rows(text) == [
+        {path: text_of(cell(one, path)) for path in columns(record)} for one in records
+    ]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,12 @@ IDS = {
 }  # fmt: skip
 
 
-COMPARES = {"/v1/diff": "from=latest&to=draft"}
+COMPARES = ("/v1/diff",)
+NEEDED = {
+    "/v1/diff": "from=latest&to=draft",
+    "/v1/agreement": "party=north,south",
+    "/v1/stats": "group_by=party",
+}
 
 
 def address(path: str) -> str:
@@ -112,13 +117,13 @@ def test_codes_are_those_of_the_codebook(code: str) -> None:
 
 @pytest.mark.parametrize("path", [path for path in OPERATIONS if path not in COMPARES])
 def test_every_address_answers_as_documented(client: FlaskClient, path: str) -> None:
-    response = client.get(address(path))
+    response = client.get(address(path), query_string=NEEDED.get(path, ""))
     assert response.status_code == 200, response.text
 
 
 @pytest.mark.parametrize("path", OPERATIONS)
 def test_unknown_parameters_are_refused(client: FlaskClient, path: str) -> None:
-    response = client.get(address(path), query_string=f"{COMPARES.get(path, '')}&nonsense=1")
+    response = client.get(address(path), query_string=f"{NEEDED.get(path, '')}&nonsense=1")
     assert response.status_code == 400
     assert [error["name"] for error in response.json["errors"]] == ["nonsense"]
 
@@ -136,6 +141,9 @@ def test_one_record_has_all_its_members(client: FlaskClient, path: str) -> None:
     [
         ("/v1/codebook", ["application/json"]),
         ("/v1/positions", ["application/json", "text/csv", "application/x-ndjson"]),
+        ("/v1/matrix", ["application/json", "text/csv", "application/x-ndjson"]),
+        ("/v1/agreement", ["application/json", "text/csv", "application/x-ndjson"]),
+        ("/v1/stats", ["application/json", "text/csv", "application/x-ndjson"]),
         ("/v1/citation", ["text/plain", "application/x-bibtex", "application/x-research-info-systems", "application/vnd.citationstyles.csl+json"]),
         ("/v1/positions/{id}/citation", ["text/plain", "application/x-bibtex", "application/x-research-info-systems", "application/vnd.citationstyles.csl+json"]),
         ("/llms.txt", ["text/plain"]),
@@ -160,3 +168,27 @@ def test_the_served_document_is_the_committed_one() -> None:
     from wsgi import app
 
     assert app.test_client().get("/openapi.json").json == DOCUMENT
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("/v1/matrix", "/v1/matrix?as_of=2025-03-13&party=russia&provision=foreign-troops-in-ukraine"),
+        ("/v1/agreement", "/v1/agreement?as_of=2025-03-13&party=russia,ukraine&provision=foreign-troops-in-ukraine"),
+        ("/v1/stats", "/v1/stats?group_by=party,stance&limit=1"),
+    ],
+)  # fmt: skip
+def test_what_compares_has_a_real_example_of_a_fixed_day(path: str, address: str) -> None:
+    example = OPERATIONS[path]["responses"]["200"]["content"]["application/json"]["example"]
+    assert example["links"]["self"] == address
+    assert len(example["data"]) == 1
+
+
+def test_only_agreement_counts_pairs() -> None:
+    counting = [
+        name
+        for name, shape in COMPONENTS["schemas"].items()
+        if "pairs" in shape.get("properties", {})
+    ]
+    assert counting == ["AgreementMeta"]
+    assert "pairs" in COMPONENTS["schemas"]["AgreementMeta"]["required"]

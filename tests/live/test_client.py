@@ -33,6 +33,8 @@ IDS = {
 PARAMETERS = {
     "get_json_schema": {"kind": "positions"},
     "get_diff": {"from_": "latest", "to": "draft"},
+    "get_agreement": {"party": ["russia", "ukraine"]},
+    "list_stats": {"group_by": ["party", "year"]},
     "get_position_history": {"id": "ukraine-ukraine-neutral-2025-03-20"},
     "get_position_citation": {"id": "ukraine-ukraine-neutral-2025-03-20"},
 }
@@ -68,6 +70,9 @@ def client(package: str, server: str) -> Iterator[Any]:
 @pytest.mark.parametrize("operation", OPERATIONS)
 def test_every_endpoint_is_read(package: str, client: Any, operation: str) -> None:
     arguments = {"id": IDS[operation]} if operation in IDS else PARAMETERS.get(operation, {})
+    if operation == "list_stats":
+        choice = importlib.import_module(f"{package}.models").ListStatsGroupByItem
+        arguments = {"group_by": [choice(group) for group in arguments["group_by"]]}
     parsed = module(package, operation).sync(client=client, **arguments)
     if operation.startswith("list_"):
         assert len(parsed.data) > 0
@@ -84,6 +89,8 @@ def test_every_endpoint_is_read(package: str, client: Any, operation: str) -> No
             "DayList",
             "PositionList",
             "ChangeList",
+            "CellList",
+            "PairList",
             "Linkset",
             "str",
         )

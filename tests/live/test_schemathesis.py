@@ -13,17 +13,23 @@ from pathlib import Path
 from typing import Any
 
 from api import ROOT
+from schemas.agreement import AgreementQuery
 from schemas.changes import ChangesQuery, DiffQuery
 from schemas.fields import Reference
+from schemas.groups import GroupsQuery
 from schemas.kinds import QUERIES
-from schemas.queries import AnyOf, Paged
+from schemas.matrix import MatrixQuery
+from schemas.queries import AnyOf, Query
 from schemas.timeline import TimelineQuery
 
-LISTS: dict[str, Paged] = {
+LISTS: dict[str, Query] = {
     **QUERIES,
     "timeline": TimelineQuery(),
     "diff": DiffQuery(),
     "changes": ChangesQuery(),
+    "matrix": MatrixQuery(),
+    "agreement": AgreementQuery(),
+    "stats": GroupsQuery(),
 }
 
 

@@ -162,6 +162,40 @@ def test_how_long_an_answer_holds(client: FlaskClient, query: str, kept: str) ->
     assert client.get(f"/v1/positions{query}").headers["Cache-Control"] == kept
 
 
+KEPT = "public, immutable, max-age=31536000"
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/v1/matrix?release=1.0.0", "no-cache"),
+        ("/v1/matrix.csv?release=1.0.0", "no-cache"),
+        ("/v1/matrix?release=1.0.0&standing=true", "no-cache"),
+        ("/v1/matrix?release=1.0.0&as_of=2020-03-31", KEPT),
+        ("/v1/matrix.csv?release=1.0.0&as_of=2020-03-31", KEPT),
+        ("/v1/matrix?as_of=2020-03-31", "no-cache"),
+        ("/v1/matrix?release=draft&as_of=2020-03-31", "no-store"),
+        ("/v1/agreement?release=1.0.0&party=north,south", "no-cache"),
+        ("/v1/agreement?release=1.0.0&party=north,south&as_of=2020-03-31", KEPT),
+        ("/v1/stats?release=1.0.0&group_by=party", KEPT),
+        ("/v1/stats?release=1.0.0&group_by=party&standing=true", "no-cache"),
+    ],
+)
+def test_what_compares_today_is_kept_until_tomorrow(
+    client: FlaskClient, path: str, kept: str
+) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.headers["Cache-Control"]) == (200, kept)
+
+
+def test_a_matrix_is_of_its_release(client: FlaskClient) -> None:
+    def answer(release: str) -> str:
+        query = f"release={release}&party=north&provision=open-strait&as_of=2020-03-31"
+        return str(client.get(f"/v1/matrix?{query}").json["data"][0]["position"])
+
+    assert [answer("1.0.0"), answer("2.0.0")] == ["north-open-strait-2", "north-open-strait-1"]
+
+
 def test_the_document_is_of_no_release(client: FlaskClient) -> None:
     assert client.get("/openapi.json?release=1.0.0").headers["Cache-Control"] == "no-cache"
 

@@ -6,9 +6,12 @@ import marshmallow as ma
 import pytest
 from marshmallow import fields
 
+from schemas.agreement import PairSchema
 from schemas.base import RecordSchema
 from schemas.envelopes import example_of
+from schemas.groups import GroupSchema
 from schemas.kinds import QUERIES, SCHEMAS
+from schemas.matrix import CellSchema, RowSchema
 from schemas.positions import PositionSchema
 from schemas.queries import ListQuery
 
@@ -21,7 +24,12 @@ def nested(shape: ma.Schema) -> Iterator[ma.Schema]:
             yield from nested(inner.schema)
 
 
-SHAPES = {type(shape).__name__: shape for record in SCHEMAS.values() for shape in nested(record)}
+COMPARED: list[RecordSchema] = [CellSchema(), RowSchema(), PairSchema(), GroupSchema()]
+SHAPES = {
+    type(shape).__name__: shape
+    for record in [*SCHEMAS.values(), *COMPARED]
+    for shape in nested(record)
+}
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
@@ -37,9 +45,9 @@ def test_every_member_is_described(shape: ma.Schema) -> None:
     assert undescribed == []
 
 
-@pytest.mark.parametrize("kind", SCHEMAS)
-def test_every_record_is_served_with_an_example_of_every_member(kind: str) -> None:
-    example = example_of(SCHEMAS[kind])
+@pytest.mark.parametrize("shape", [*SCHEMAS.values(), *COMPARED], ids=lambda shape: shape.noun)
+def test_every_record_is_served_with_an_example_of_every_member(shape: RecordSchema) -> None:
+    example = example_of(shape)
     assert [name for name, value in example.items() if value in (None, [None])] == []
 
 

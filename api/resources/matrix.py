@@ -1,0 +1,26 @@
+"""What every party holds on every provision."""
+
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+from api.http import comparing
+from api.http.formats import LISTED
+from api.http.queries import Blueprint
+from schemas.envelopes import list_of
+from schemas.matrix import CellSchema, MatrixQuery
+
+blueprint = Blueprint("matrix", __name__, url_prefix="/v1/matrix", description=__doc__)
+
+
+@blueprint.endpoint("", MatrixQuery(), list_of(CellSchema())(), ("ETAG",), formats=LISTED)
+def get_matrix(query: dict[str, Any]) -> Response:
+    """List what every party holds on every provision.
+
+    A record for each cell, by issue, provision and party, on the day `as_of`, which is today unless
+    another is named. Of several standing positions one is the headline, by the codebook's rule;
+    `others` stand beside it. A party without one is `none_found` if its texts were searched for the
+    issue, else `not_coded`. With `layout=wide` there is a record for each provision, with a member
+    for each party, its `id`, that holds `answer`. Everything comes at once.
+    """
+    return comparing.matrix(query)
