@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from api.http.queries import QueryParser, refuse_faults
+from schemas.comparing import DayQuery
 from schemas.queries import Query, Reading, Words
 
 View = Callable[..., Any]
@@ -16,6 +17,13 @@ class SearchQuery(Reading):
     """What a search can be asked for."""
 
     q = Words("anything")
+
+
+class MatrixPageQuery(DayQuery):
+    """What the matrix can be asked for."""
+
+    class Meta:
+        fields = ("party", "issue", "as_of", "release")
 
 
 def asked(query: Query) -> Callable[[View], View]:

@@ -7,7 +7,8 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from api.pages import assets, overview, records, wording
-from api.pages.queries import SearchQuery, asked
+from api.pages import matrix as matrices
+from api.pages.queries import MatrixPageQuery, SearchQuery, asked
 from api.pages.showing import failed, missed, shown
 from schemas.queries import Query, Reading
 
@@ -16,6 +17,13 @@ Asked = dict[str, Any]
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 for failure in (HTTPException, NotFound):
     blueprint.register_error_handler(failure, failed)
+
+
+@blueprint.get("/")
+@asked(MatrixPageQuery())
+def matrix(query: Asked) -> Response:
+    """Show who holds what on a day."""
+    return shown("matrix", matrices.matrix(query))
 
 
 @blueprint.get("/positions/<id>")

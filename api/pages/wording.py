@@ -39,12 +39,13 @@ def words(text: str) -> list[str]:
     return [*(str(int(one)) for one in rest[1:]), *month, year]
 
 
-def ago(then: str, now: str) -> str:
+def before(then: str, now: str) -> str:
     """Return how long before a day another one was, roughly."""
     days = (date.fromisoformat(now) - date.fromisoformat(then)).days
     if days < 60:
-        return many(days, "day")
-    return many(round(days / 30.44), "month") if days < 730 else many(days // 365, "year")
+        return f"{many(days, 'day')} before" if days else "the same day"
+    months = many(round(days / 30.44), "month")
+    return f"{months if days < 730 else many(days // 365, 'year')} before"
 
 
 def many(count: int, noun: str, plural: str = "") -> str:
@@ -59,4 +60,4 @@ def host(address: str) -> str:
 
 def init_app(app: Flask) -> None:
     """Let templates use these words."""
-    app.jinja_env.filters.update(day=day, ago=ago, many=many, host=host)
+    app.jinja_env.filters.update(day=day, before=before, many=many, host=host)

@@ -13,7 +13,12 @@ from tests.live.test_browser import FLAGS
 
 AXE = Path(__file__).parent / "axe"
 LEVEL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FIRST = "/?as_of=2025-03-13"
+WIDEST = "/?party=russia,ukraine,united-states,european-leaders,france,germany,turkey&issue=nato"
 PATHS = [
+    "/",
+    FIRST,
+    WIDEST,
     "/issues",
     "/issues/peacekeepers",
     "/parties",
@@ -26,6 +31,7 @@ PATHS = [
     "/about",
     "/search?q=peacekeepers",
 ]
+LARGEST = 100_000
 FAILING = "/parties/rusia"
 OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = true"
 
@@ -139,6 +145,52 @@ def follow(page: Page, text: str) -> None:
         if page.evaluate("text => document.activeElement.textContent.startsWith(text)", text):
             break
     page.keyboard.press("Enter")
+
+
+def test_one_travels_in_time(opened: Page) -> None:
+    opened.goto("/")
+    opened.get_by_label("Day", exact=True).fill("2025-03-13")
+    opened.keyboard.press("Enter")
+    expect(opened.locator("h1")).to_have_text("Who holds what on 13 March 2025")
+    opened.get_by_role("link", name="14 March 2025").click()
+    expect(opened.locator("h1")).to_have_text("Who holds what on 14 March 2025")
+
+
+def test_parties_and_issues_are_chosen(opened: Page) -> None:
+    opened.goto(FIRST)
+    opened.get_by_text("Parties:").click()
+    opened.get_by_label("European leaders").uncheck()
+    opened.get_by_label("France").check()
+    opened.get_by_role("button", name="Show").click()
+    expect(opened.get_by_role("columnheader")).to_have_text(
+        ["Question", "France", "Russia", "Ukraine", "United States"]
+    )
+    assert "party=france" in opened.url
+    assert "as_of=2025-03-13" in opened.url
+
+
+def test_a_cell_is_opened_and_closed_by_keyboard(opened: Page) -> None:
+    opened.goto("/?as_of=2025-03-13&party=russia&issue=peacekeepers")
+    cell = opened.locator(".matrix td details").first
+    told = cell.get_by_text("under any flag")
+    expect(told).to_be_hidden()
+    cell.locator("summary").focus()
+    opened.keyboard.press("Enter")
+    expect(told).to_be_visible()
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    expect(cell.locator("summary")).to_be_focused()
+    opened.get_by_role("button", name="Open all cells").click()
+    expect(told).to_be_visible()
+
+
+def test_the_first_view_is_small(opened: Page) -> None:
+    sizes: list[int] = []
+    opened.on("response", lambda response: sizes.append(len(response.body())))
+    opened.goto("/", wait_until="networkidle")
+    assert len(sizes) == 4
+    assert sum(sizes) < LARGEST
 
 
 def test_a_mark_in_the_picture_leads_to_its_position(opened: Page) -> None:

@@ -10,6 +10,8 @@ from tests.pages.conftest import MARKUP
 from tests.pages.html import addresses, linked_data, parsed, words
 
 PAGES = {
+    "/": ["Who holds what on", "demands 15 January 2020", "none found", "not coded", "The latest of these was said on 31 March 2020"],
+    "/?as_of=2020-01-12&party=north": ["Who holds what on 12 January 2020", "rejects 12 January 2020", "15 February 2020 →", "Today"],
     "/issues": ["The strait", "Truce", "alert(1)"],
     "/issues/strait": ["Is the strait open to all ships?", "accepts with conditions", "12 January 2020", "The picture as a table"],
     "/issues/truce": ["by 15 February 2020", "Not coded : The League", "None found in the texts that were searched: South until 20 March 2020"],
@@ -100,6 +102,7 @@ def test_fragments_of_other_pages_exist(client: FlaskClient, path: str) -> None:
         ("/events/first-round", "Event"),
         ("/releases", "Dataset"),
         ("/about", "Dataset"),
+        ("/", "Dataset"),
     ],
 )
 def test_programs_read_what_it_is_about(client: FlaskClient, path: str, type: str) -> None:
