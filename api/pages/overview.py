@@ -50,6 +50,7 @@ def about() -> Told:
         },
         "reliability": json.loads(measured) if measured else None,
         "counts": {kind: store().count(kind) for kind in FOUND_IN},
+        "speaking": len({one["party"] for one in coverage if one["position_count"]}),
         "grades": graded(),
         "citation": text(whole()),
         "cited_at": "/v1/citation",

@@ -172,7 +172,7 @@ def test_parties_and_issues_are_chosen(opened: Page) -> None:
 def test_a_cell_is_opened_and_closed_by_keyboard(opened: Page) -> None:
     opened.goto("/?as_of=2025-03-13&party=russia&issue=peacekeepers")
     cell = opened.locator(".matrix td details").first
-    told = cell.get_by_text("under any flag")
+    told = cell.get_by_text("Rules out a compromise")
     expect(told).to_be_hidden()
     cell.locator("summary").focus()
     opened.keyboard.press("Enter")

@@ -27,7 +27,7 @@ PAGES = {
     "/sources/blog-second-round": ["rewrite of Second round ends", "Publisher not known"],
     "/events/first-round": ["10 to 12 January 2020, The island", "Asks for joint patrols of the strait."],
     "/releases": ["1.0.0", "The first.", "1 April 2020", "5 positions"],
-    "/about": ["5 positions of 3 parties on 3 questions", "none found: 1", "not coded: 2", "0.615", "experimental", "Headline of a cell", "CC-BY-4.0"],
+    "/about": ["5 positions of 2 parties on 3 questions", "none found: 1", "not coded: 2", "0.615", "experimental", "Headline of a cell", "CC-BY-4.0"],
     "/search": ["Words must all stand in a record"],
     "/search?q=strait": ["Positions 3", "Questions 2", "The same as JSON"],
     "/search?q=zebra": ["Nothing holds this word."],
