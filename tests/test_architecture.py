@@ -9,11 +9,12 @@ from api import ROOT
 
 FORBIDDEN = {
     "schemas": ("api", "flask", "flask_smorest", "werkzeug", "yaml", "sqlalchemy", "tests"),
-    "api/dataset": ("flask", "flask_smorest", "werkzeug", "sqlalchemy", "api.exports", "api.store", "api.http", "api.resources", "api.cli", "api.questions"),
-    "api/exports": ("flask", "flask_smorest", "werkzeug", "sqlalchemy", "api.store", "api.http", "api.resources", "api.cli", "api.questions"),
-    "api/store": ("flask", "flask_smorest", "werkzeug", "api.http", "api.resources", "api.cli"),
-    "api/http": ("api.resources", "api.dataset", "api.cli"),
-    "api/resources": ("api.dataset", "api.cli", "flask_smorest", "sqlalchemy"),
+    "api/dataset": ("flask", "flask_smorest", "werkzeug", "sqlalchemy", "api.exports", "api.store", "api.http", "api.resources", "api.pages", "api.cli", "api.questions"),
+    "api/exports": ("flask", "flask_smorest", "werkzeug", "sqlalchemy", "api.store", "api.http", "api.resources", "api.pages", "api.cli", "api.questions"),
+    "api/store": ("flask", "flask_smorest", "werkzeug", "api.http", "api.resources", "api.pages", "api.cli"),
+    "api/http": ("api.resources", "api.pages", "api.dataset", "api.cli"),
+    "api/resources": ("api.pages", "api.dataset", "api.cli", "flask_smorest", "sqlalchemy"),
+    "api/pages": ("api.resources", "api.dataset", "api.cli", "flask_smorest", "sqlalchemy"),
 }  # fmt: skip
 FILES = [(folder, path) for folder in FORBIDDEN for path in sorted((ROOT / folder).glob("*.py"))]
 

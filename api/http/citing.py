@@ -1,6 +1,7 @@
 """Cite the dataset, or one of its positions, in the release that is answered from."""
 
 import json
+from typing import Any
 
 from werkzeug.wrappers import Response
 
@@ -11,6 +12,8 @@ from api.http.public_url import absolute
 from api.http.running import AUTHORS, released_on, store
 from api.store.paging import render
 
+Record = dict[str, Any]
+
 
 def dataset() -> Response:
     """Answer with the citation of the dataset as a whole."""
@@ -19,16 +22,26 @@ def dataset() -> Response:
 
 def position(id: str) -> Response:
     """Answer with the citation of one position."""
-    said = json.loads(body_of("positions", id))
+    return cited(work_of(json.loads(body_of("positions", id))))
+
+
+def work_of(said: Record) -> Work:
+    """Return a position as a work in CSL-JSON."""
     day = said["said_on"].replace("../", "by ").replace("/", " to ")
+    title = f"{said['party_label']}, {day}: {said['provision_label']}"
+    return part("positions", said["id"], title)
+
+
+def part(kind: str, id: str, title: str) -> Work:
+    """Return a part of the dataset, a record, as a work in CSL-JSON."""
     work = whole()
-    part = {
+    own = {
         "id": f"{work['id']}-{id}",
-        "title": f"{said['party_label']}, {day}: {said['provision_label']}",
+        "title": title,
         "container-title": work["title"],
-        "URL": permalink(f"/v1/positions/{id}"),
+        "URL": permalink(f"/v1/{kind}/{id}"),
     }
-    return cited({**work, **part})
+    return {**work, **own}
 
 
 def whole() -> Work:

@@ -12,13 +12,10 @@ from flask import (
     Flask,
     Response,
     current_app,
-    redirect,
     render_template,
     request,
     send_from_directory,
-    url_for,
 )
-from werkzeug.wrappers import Response as Redirect
 
 from api.http.envelope import words
 from api.http.running import API_VERSION, AUTHORS, query_of
@@ -123,12 +120,6 @@ def openapi_json() -> Response:
     servers = [{"url": request.script_root or "/", "description": "This server."}]
     text = json.dumps(document() | {"servers": servers}, ensure_ascii=False)
     return Response(text, mimetype="application/json")
-
-
-@blueprint.get("/")
-def root() -> Redirect:
-    """Lead a person who types the bare address to the documentation."""
-    return redirect(url_for("docs.swagger_ui"))
 
 
 @blueprint.get("/docs")

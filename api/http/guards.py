@@ -23,6 +23,7 @@ from schemas.validity import today
 LONGEST_ADDRESS = 8000
 YEAR = 365 * 24 * 60 * 60
 POLICY = "default-src 'none'; frame-ancestors 'none'"
+OF_NO_RELEASE = (None, "docs", "pages")
 
 
 def refuse_long_address() -> None:
@@ -45,7 +46,7 @@ def refuse_broken_text() -> None:
 
 def refuse_unacceptable() -> None:
     """Refuse an `Accept` that none of the formats of what is asked meets."""
-    if request.blueprint not in (None, "docs") and formats():
+    if request.blueprint not in OF_NO_RELEASE and formats():
         wanted()
 
 
@@ -62,17 +63,19 @@ def finish(response: Response) -> Response:
     if request.blueprint == "health":
         response.cache_control.no_store = True
         return response
-    if not response.cache_control:
-        keep(response)
+    keep(response)
     return response
 
 
 def keep(response: Response) -> None:
     """Say how long an answer holds: that of a numbered release for good, of the draft never.
 
-    What stands today is another thing tomorrow, and the documentation is of no release.
+    What stands today is another thing tomorrow; the documentation is of no release, nor is the look
+    of a page. What a view said already stays so.
     """
-    asked, unreleased = releases_asked(), request.blueprint in (None, "docs")
+    if response.cache_control:
+        return
+    asked, unreleased = releases_asked(), request.blueprint in OF_NO_RELEASE
     if DRAFT in asked:
         response.cache_control.no_store = True
     elif LATEST in asked or unreleased or of_today() or response.status_code != 200:

@@ -65,6 +65,13 @@ def problem_response(error: HTTPException) -> Response:
     response = error.get_response()
     if isinstance(error, SentOn):
         return response
+    response.set_data(json.dumps(problem_of(error), ensure_ascii=False))
+    response.content_type = MIMETYPE
+    return response
+
+
+def problem_of(error: HTTPException) -> dict[str, Any]:
+    """Return what an exception tells: the status, and each parameter at fault."""
     problem: dict[str, Any] = {
         "type": "about:blank",
         "title": error.name,
@@ -76,9 +83,7 @@ def problem_response(error: HTTPException) -> Response:
     if messages:
         problem["detail"] = "The request has invalid parameters."
         problem["errors"] = list(islice(reasons(messages["query"]), MOST_ERRORS))
-    response.set_data(json.dumps(problem, ensure_ascii=False))
-    response.content_type = MIMETYPE
-    return response
+    return problem
 
 
 def detail_of(error: HTTPException) -> str:

@@ -5,12 +5,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 
-def test_the_bare_address_leads_to_the_documentation(client: FlaskClient) -> None:
-    response = client.get("/")
-    assert response.status_code == 302
-    assert response.headers["Location"] == "/docs"
-
-
 def test_the_page_names_no_other_host_and_holds_no_script(client: FlaskClient) -> None:
     page = client.get("/docs").text
     assert "://" not in page

@@ -1,0 +1,1 @@
+"""Pages that people read: the records of the store as HTML, without a byte from elsewhere."""

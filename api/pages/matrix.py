@@ -1,0 +1,117 @@
+"""The matrix: provisions by parties on a day, each cell with all that stands behind its word."""
+
+import json
+from datetime import date, timedelta
+from typing import Any
+
+from api.http.citation_styles import text
+from api.http.citing import whole
+from api.http.running import store
+from api.pages import linked_data
+from api.pages.addresses import api, page
+from api.pages.reading import feeds_of, listed, named, one
+from api.store.comparison import Comparison, Provision
+from schemas.edtf import bounds
+from schemas.validity import today
+
+Query = dict[str, Any]
+Record = dict[str, Any]
+Told = dict[str, Any]
+
+CORE = ("nato", "territory", "peacekeepers", "sanctions", "elections")
+PARTIES = 4
+DAY = timedelta(days=1)
+
+
+def matrix(query: Query) -> Told:
+    """Tell what some parties hold on some issues on a day, and where to go from there."""
+    chosen = completed(query)
+    comparison = Comparison(store(), chosen)
+    groups = [group(comparison, chosen["party"], one("issues", id)) for id in chosen["issue"]]
+    return {
+        "chosen": chosen,
+        "parties": named("parties", chosen["party"]),
+        "groups": groups,
+        "newest": newest(groups),
+        "today": today().isoformat(),
+        "covered_until": bounds(store().only("dataset")["covers"]).latest.isoformat(),
+        "choices": {kind: listed(kind, "name") for kind in ("parties", "issues")},
+        "earlier": step(query, chosen, later=False),
+        "later": step(query, chosen, later=True),
+        "citation": text(whole()),
+        "cited_at": "/v1/citation",
+        "feeds": feeds_of("all"),
+        "linked": linked_data.dataset(),
+        **elsewhere({name: joined(chosen[name]) for name in ("party", "issue", "as_of")}),
+    }
+
+
+def completed(query: Query) -> Query:
+    """Return a query with the usual parties and issues where none are chosen."""
+    known = store().known("issues")
+    core = list(CORE) if known.keys() >= set(CORE) else busiest("issues", len(CORE))
+    return {"party": busiest("parties", PARTIES), "issue": core} | query
+
+
+def busiest(kind: str, count: int) -> list[str]:
+    """Return the ids of the records of a kind with most positions."""
+    return [record["id"] for record in listed(kind, "-position_count")[:count]]
+
+
+def group(comparison: Comparison, parties: list[str], issue: Record) -> Told:
+    """Return the rows of an issue, and its provisions on which nothing stands."""
+    rows = {
+        one["id"]: [cell(comparison, Provision(issue["id"], one["id"]), party) for party in parties]
+        for one in issue["provisions"]
+    }
+    told = {id for id, cells in rows.items() if any(cell["headline"] for cell in cells)}
+    return {
+        "issue": issue,
+        "rows": [(one, rows[one["id"]]) for one in issue["provisions"] if one["id"] in told],
+        "silent": [one for one in issue["provisions"] if one["id"] not in told],
+    }
+
+
+def cell(comparison: Comparison, provision: Provision, party: str) -> Told:
+    """Return what a party holds on a provision, or why nothing is known."""
+    found = comparison.found(provision, party)
+    return {
+        "party": comparison.edition.known("parties")[party],
+        "headline": found.headline,
+        "others": found.others,
+        "absence": comparison.answer_label(comparison.answer(provision, party)),
+    }
+
+
+def newest(groups: list[Told]) -> str | None:
+    """Return the last day on which something that stands was said."""
+    cells = [cell for group in groups for _, cells in group["rows"] for cell in cells]
+    days = [cell["headline"]["said_on_latest"] for cell in cells if cell["headline"]]
+    return max(days, default=None)
+
+
+def step(query: Query, chosen: Query, later: bool) -> Told | None:
+    """Return the nearest day before or after on which something was said, and its matrix."""
+    here = date.fromisoformat(chosen["as_of"])
+    if here == date.min and not later:
+        return None
+    bound = {"day_from": str(here + DAY)} if later else {"day_to": str(here - DAY)}
+    order = {"sort": ["day" if later else "-day"], "limit": 1}
+    about = {name: chosen[name] for name in ("party", "issue")}
+    days = [json.loads(body)["id"] for body in store().timeline(about | bound | order).bodies]
+    asked = {name: joined(query[name]) for name in about if name in query}
+    return {"day": days[0], "address": page("matrix", **asked, as_of=days[0])} if days else None
+
+
+def elsewhere(pinned: dict[str, str]) -> Told:
+    """Return what names this matrix for good, and where it is in other formats."""
+    formats = {"JSON": "/v1/matrix.json", "CSV": "/v1/matrix.csv"}
+    return {
+        "pinned": pinned,
+        "formats": {f"This as {name}": api(path, **pinned) for name, path in formats.items()},
+    }
+
+
+def joined(value: Any) -> str:
+    """Return a value as an address has it."""
+    return value if isinstance(value, str) else ",".join(value)
