@@ -70,7 +70,8 @@ def add(state: State, given: tuple[int, str | None]) -> None:
     ids = sorted(id for kind, id in state if kind == "positions")
     id, change = f"new-{given[0]}", given[1]
     earlier = [ids[given[0] % len(ids)]] if change else []
-    state.setdefault(("positions", id), position(id, supersedes=earlier, change=change))
+    if id not in former(state):
+        state.setdefault(("positions", id), position(id, supersedes=earlier, change=change))
 
 
 def reword(state: State, text: str) -> None:
@@ -79,13 +80,40 @@ def reword(state: State, text: str) -> None:
     state["codebook", "codebook"]["version"] = text
 
 
-EDITS: dict[str, Any] = {"remove": remove, "restate": restate, "add": add, "reword": reword}
+def former(state: State) -> set[str]:
+    return {alias for data in state.values() for alias in data.get("aliases", [])}
+
+
+def call(state: State, given: tuple[int, bool]) -> None:
+    """Give a position another id; its aliases are in some order."""
+    ids = sorted(id for kind, id in state if kind == "positions")
+    old, new = ids[given[0] % len(ids)], f"called-{given[0]}"
+    if new in ids or new in former(state):
+        return
+    data = state.pop(("positions", old))
+    aliases = [*data.get("aliases", []), old]
+    state["positions", new] = data | {"id": new, "aliases": aliases[:: 1 if given[1] else -1]}
+    for (kind, _), other in state.items():
+        if kind == "positions":
+            other["supersedes"] = [new if one == old else one for one in other["supersedes"]]
+        elif kind == "codings" and other["position"] == old:
+            other["position"] = new
+
+
+EDITS: dict[str, Any] = {
+    "call": call,
+    "remove": remove,
+    "restate": restate,
+    "add": add,
+    "reword": reword,
+}
 
 numbers = st.integers(0, 9)
 changes = st.sampled_from([None, "softened", "reaffirmed", "corrected"])
 edits = st.lists(
     st.one_of(
         st.tuples(st.just("remove"), numbers),
+        st.tuples(st.just("call"), st.tuples(numbers, st.booleans())),
         st.tuples(st.just("restate"), st.tuples(numbers, st.sampled_from(STANCES))),
         st.tuples(st.just("add"), st.tuples(numbers, changes)),
         st.tuples(st.just("reword"), st.sampled_from(["One", "Two", "=3"])),
