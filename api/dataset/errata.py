@@ -57,8 +57,17 @@ def unaccounted(root: Path, before: Dataset, after: Dataset) -> Iterator[Mistake
                 " if it was renamed, name it among the aliases of the record that it is now."
             )
             yield Mistake(root / place_of("errata", {}), 1, "", reason)
+    yield from dropped(root, before, after)
     yield from forgotten(before, after)
     yield from unfounded(before, after)
+
+
+def dropped(root: Path, before: Dataset, after: Dataset) -> Iterator[Mistake]:
+    """Find errata that were released and are no longer there."""
+    for id in before.of("errata"):
+        if id not in after.of("errata"):
+            reason = f"lacks the erratum {id!r} of the latest release; errata are kept for good."
+            yield Mistake(root / place_of("errata", {}), 1, "", reason)
 
 
 def forgotten(before: Dataset, after: Dataset) -> Iterator[Mistake]:

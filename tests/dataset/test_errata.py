@@ -119,6 +119,16 @@ def test_reasons_of_several_releases_come_in_order(copy: Path) -> None:
     assert reasons(before, load(copy)) == {TRUCE: "The day was wrong. Nobody said it."}
 
 
+def test_errata_are_kept(released: Path) -> None:
+    remove_truce(released)
+    tell(released, "unsaid", *TRUCE)
+    freeze(released, "One less.", DAY)
+    (released / "errata.yaml").unlink()
+    assert refused(released) == [
+        "errata.yaml:1: file: lacks the erratum 'unsaid' of the latest release; errata are kept for good."
+    ]
+
+
 @pytest.mark.parametrize("kind", LASTING)
 def test_what_was_renamed_is_not_removed(released: Path, kind: str) -> None:
     old, new = RENAMED[kind]
