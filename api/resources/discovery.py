@@ -5,7 +5,7 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from api.http import discovery
-from api.http.queries import Blueprint
+from api.http.blueprints import Blueprint
 from schemas.discovery import LinksetSchema
 from schemas.queries import Query
 

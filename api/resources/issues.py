@@ -5,7 +5,7 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from api.http import answers
-from api.http.queries import Blueprint
+from api.http.blueprints import Blueprint
 
 blueprint = Blueprint("issues", __name__, url_prefix="/v1/issues", description=__doc__)
 

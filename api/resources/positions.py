@@ -5,8 +5,8 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from api.http import answers, citing
+from api.http.blueprints import Blueprint
 from api.http.formats import LISTED
-from api.http.queries import Blueprint
 from schemas.envelopes import list_of
 from schemas.kinds import SCHEMAS
 

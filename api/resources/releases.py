@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from api.exports.files import MEDIA_TYPES, SUMS
 from api.http import answers, downloads
-from api.http.queries import Blueprint, id_of
+from api.http.blueprints import Blueprint, id_of
 
 blueprint = Blueprint(
     "releases",

@@ -5,7 +5,7 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from api.http import json_schemas
-from api.http.queries import Blueprint
+from api.http.blueprints import Blueprint
 from schemas.kinds import WRITTEN_ALONE, WRITTEN_AS_LIST
 from schemas.queries import Query
 from schemas.service import JsonSchemaSchema

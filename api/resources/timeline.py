@@ -5,7 +5,7 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 from api.http import answers
-from api.http.queries import Blueprint
+from api.http.blueprints import Blueprint
 from schemas.envelopes import list_of
 from schemas.timeline import DaySchema, TimelineQuery
 
