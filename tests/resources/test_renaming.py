@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from api import create_app
 from api.dataset.freezing import freeze
 from tests.conftest import DATA, hold_to_document
-from tests.edits import RENAMED, rename
+from tests.edits import RENAMED, rename, replace
 
 OLD, NEW = RENAMED["positions"]
 NAMES = [(kind, old, new) for kind, (old, new) in RENAMED.items()]
@@ -138,3 +138,17 @@ def test_an_alias_is_a_column_and_no_filter(client: FlaskClient) -> None:
     assert header.endswith(",note,aliases")
     assert [row.rpartition(",")[2] for row in rows if row.startswith("alliance,")] == ["league"]
     assert client.get("/v1/parties?aliases=league").status_code == 400
+
+
+def test_an_old_id_leads_nowhere_before_its_record_came(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+    freeze(data, "The first.", date(2020, 4, 1))
+    east = "- {id: east, name: East, kind: state, role: observer}\n"
+    replace(data / "parties.yaml", "- id: north", f"{east}- id: north")
+    freeze(data, "One more.", date(2020, 5, 1))
+    replace(
+        data / "parties.yaml", "id: east, name: East,", "id: orient, aliases: [east], name: East,"
+    )
+    client = create_app({"DATA_DIR": data, "STORE_DIR": tmp_path}).test_client()
+    for release, status in [("1.0.0", 404), ("1.1.0", 200), ("draft", 308)]:
+        assert client.get(f"/v1/parties/east?release={release}").status_code == status
