@@ -19,7 +19,7 @@ Record = dict[str, Any]
 Told = dict[str, Any]
 
 CORE = ("nato", "territory", "peacekeepers", "sanctions", "elections")
-PARTIES = 4
+PARTIES = 3
 DAY = timedelta(days=1)
 
 

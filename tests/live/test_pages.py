@@ -32,6 +32,8 @@ PATHS = [
     "/search?q=peacekeepers",
 ]
 LARGEST = 100_000
+# The page, its style, its module and, when the browser gets to it, the icon.
+WITH_ICON = (3, 4)
 FAILING = "/parties/rusia"
 OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = true"
 
@@ -74,7 +76,7 @@ def test_it_is_quiet_and_asks_nobody_else(opened: Page, server: str, path: str) 
     opened.on("console", lambda message: complaints.append(message.text))
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     opened.goto(path, wait_until="networkidle")
-    assert len(requests) == 4
+    assert len(requests) in WITH_ICON
     assert [url for url in requests if not url.startswith(f"{server}/")] == []
     assert complaints == []
 
@@ -159,11 +161,11 @@ def test_one_travels_in_time(opened: Page) -> None:
 def test_parties_and_issues_are_chosen(opened: Page) -> None:
     opened.goto(FIRST)
     opened.get_by_text("Parties:").click()
-    opened.get_by_label("European leaders").uncheck()
+    opened.get_by_label("United States").uncheck()
     opened.get_by_label("France").check()
     opened.get_by_role("button", name="Show").click()
     expect(opened.get_by_role("columnheader")).to_have_text(
-        ["Question", "France", "Russia", "Ukraine", "United States"]
+        ["Question", "France", "Russia", "Ukraine"]
     )
     assert "party=france" in opened.url
     assert "as_of=2025-03-13" in opened.url
@@ -189,7 +191,7 @@ def test_the_first_view_is_small(opened: Page) -> None:
     sizes: list[int] = []
     opened.on("response", lambda response: sizes.append(len(response.body())))
     opened.goto("/", wait_until="networkidle")
-    assert len(sizes) == 4
+    assert len(sizes) in WITH_ICON
     assert sum(sizes) < LARGEST
 
 
