@@ -15,6 +15,7 @@ from schemas.kinds import SCHEMAS
 
 Record = dict[str, Any]
 Bodies = dict[tuple[str, int], Record]
+Versions = dict[str, list[Any]]
 Errata = dict[tuple[str, str], list[tuple[int, str]]]
 
 TOLD_OF_EARLIER = list(EarlierSchema().fields)
@@ -28,15 +29,19 @@ def told(connection: sa.Connection, steps: Sequence[Any]) -> Iterator[tuple[Any,
     errata = read_errata(connection)
     for step in steps:
         before, after = bodies.get((step.kind, step.before)), bodies.get((step.kind, step.after))
-        earlier = after["supersedes"] if after and step.action == "moved" else []
-        known = [alive for id in earlier for alive in superseded[id] if lives(alive, step.edition)]
-        one = change(step, before, after, [json.loads(one.body) for one in known])
-        yield step, one | {"reason": reason_of(step, errata)}
+        yield (
+            step,
+            {
+                **about(step, after or before or {}),
+                "reason": reason_of(step, errata),
+                "earlier": earlier_of(step, after, superseded),
+                "members": differences(step.kind, before, after),
+            },
+        )
 
 
-def change(step: Any, before: Record | None, after: Record | None, earlier: list[Record]) -> Record:
-    """Return what is served of a step from one version of a record to another."""
-    record = after or before or {}
+def about(step: Any, record: Record) -> Record:
+    """Return what a step is about, by the record that came or went."""
     return {
         "id": f"{step.kind}/{step.id}",
         "kind": step.kind,
@@ -45,10 +50,15 @@ def change(step: Any, before: Record | None, after: Record | None, earlier: list
         "action": step.action,
         **owner(record, "party", step.party),
         **owner(record, "issue", step.issue),
-        "reason": None,
-        "earlier": [{name: one[name] for name in TOLD_OF_EARLIER} for one in earlier],
-        "members": differences(step.kind, before, after),
     }
+
+
+def earlier_of(step: Any, after: Record | None, superseded: Versions) -> list[Record]:
+    """Return the positions from which a party moved, as they were in the edition of the step."""
+    ids = after["supersedes"] if after and step.action == "moved" else []
+    alive = [one for id in ids for one in superseded[id] if lives(one, step.edition)]
+    bodies = [json.loads(one.body) for one in alive]
+    return [{name: body[name] for name in TOLD_OF_EARLIER} for body in bodies]
 
 
 def owner(record: Record, member: str, id: str) -> Record:
@@ -69,9 +79,9 @@ def read_bodies(connection: sa.Connection, steps: Sequence[Any]) -> Bodies:
     }
 
 
-def read_versions(connection: sa.Connection, ids: Collection[str]) -> dict[str, list[Any]]:
+def read_versions(connection: sa.Connection, ids: Collection[str]) -> Versions:
     """Return all versions of some positions, by id."""
-    found: dict[str, list[Any]] = defaultdict(list)
+    found: Versions = defaultdict(list)
     for row in connection.execute(by_id(), {"ids": sorted(ids)}):
         found[row.id].append(row)
     return found
