@@ -12,7 +12,8 @@ FORBIDDEN = {
     "api/dataset": ("flask", "flask_smorest", "werkzeug", "sqlalchemy", "api.exports", "api.store", "api.http", "api.resources", "api.pages", "api.cli", "api.questions"),
     "api/exports": ("flask", "flask_smorest", "werkzeug", "sqlalchemy", "api.store", "api.http", "api.resources", "api.pages", "api.cli", "api.questions"),
     "api/store": ("flask", "flask_smorest", "werkzeug", "api.http", "api.resources", "api.pages", "api.cli"),
-    "api/http": ("api.resources", "api.pages", "api.dataset", "api.cli"),
+    "api/http": ("api.resources", "api.pages", "api.pictures", "api.dataset", "api.cli"),
+    "api/pictures": ("api.resources", "api.pages", "api.dataset", "api.cli", "flask_smorest", "sqlalchemy"),
     "api/resources": ("api.pages", "api.dataset", "api.cli", "flask_smorest", "sqlalchemy"),
     "api/pages": ("api.resources", "api.dataset", "api.cli", "flask_smorest", "sqlalchemy"),
 }  # fmt: skip

@@ -117,8 +117,8 @@ def in_lines(record: RecordSchema, query: Query, bodies: Iterable[str]) -> Respo
     return as_file(LINES[wanted()](record, query.get("members", ()), bodies))
 
 
-def as_file(lines: Iterable[str]) -> Response:
-    """Answer with text that is sent while it is made, and can be kept as a file."""
+def as_file(lines: Iterable[str] | Iterable[bytes]) -> Response:
+    """Answer with what is sent while it is made, and can be kept as a file."""
     name = wanted()
     response = Response(lines, mimetype=MIMETYPES[name])
     about = "-".join(request.path.partition(".")[0].split("/")[2:])

@@ -158,11 +158,17 @@ def id_of(kind: str) -> dict[str, Any]:
     }
 
 
+def type_of(media_type: str) -> dict[str, Any]:
+    """Return how the document tells of a format: of bytes that are no text, it has no type."""
+    if media_type == MIMETYPES["png"]:
+        return {}
+    return {"type": "object" if media_type.endswith("+json") else "string"}
+
+
 def content(name: str, shape: ma.Schema | None) -> dict[str, Any]:
     """Return how the document tells of an answer in a format."""
     if shape is None or name in DESCRIBED:
-        kind = "object" if MIMETYPES[name].endswith("+json") else "string"
-        schema = {"type": kind, "description": DESCRIBED[name]}
+        schema = type_of(MIMETYPES[name]) | {"description": DESCRIBED[name]}
         return {"content_type": MIMETYPES[name], "schema": schema}
     example = [example_of(shape)] if shape.many else example_of(shape)
     return {"content_type": MIMETYPES[name], "schema": shape, "example": example}

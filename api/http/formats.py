@@ -18,6 +18,8 @@ MIMETYPES = {
     "ris": "application/x-research-info-systems",
     "csl-json": "application/vnd.citationstyles.csl+json",
     "linkset": "application/linkset+json",
+    "svg": "image/svg+xml",
+    "png": "image/png",
 }
 DESCRIBED = {
     "csv": "The records as CSV, one a row: all that match, unless `limit` asks for pages.",
@@ -28,10 +30,13 @@ DESCRIBED = {
     "text": "Text to read, without an envelope.",
     "bibtex": "An entry for BibTeX, in UTF-8, without an envelope.",
     "ris": "A record for reference managers, in UTF-8, without an envelope.",
+    "svg": "A picture of it as SVG, with links to the positions.",
+    "png": "The same picture as PNG.",
 }
 JSON = ("json",)
 LISTED = ("json", "csv", "ndjson")
-BY_SUFFIX = ("json", "csv", "ndjson", "md", "atom", "jsonfeed")
+PICTURED = ("svg", "png")
+BY_SUFFIX = (*LISTED, "md", "atom", "jsonfeed", *PICTURED)
 FEEDS = ("atom", "jsonfeed")
 SUFFIXED = "_as"
 

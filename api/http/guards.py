@@ -23,7 +23,7 @@ from schemas.validity import today
 LONGEST_ADDRESS = 8000
 YEAR = 365 * 24 * 60 * 60
 POLICY = "default-src 'none'; frame-ancestors 'none'"
-OF_NO_RELEASE = (None, "docs", "pages")
+OF_NO_RELEASE = (None, "docs", "pages", "embeds", "oembed")
 
 
 def refuse_long_address() -> None:

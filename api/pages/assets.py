@@ -28,3 +28,8 @@ def served(version: str, name: str) -> Response:
     response.cache_control.public = response.cache_control.immutable = True
     response.cache_control.max_age = YEAR
     return response
+
+
+def current(name: str) -> Response:
+    """Answer with a file at an address that stays, so that it is asked for again."""
+    return Response(CONTENTS[name], mimetype=MIMETYPES[Path(name).suffix])

@@ -4,12 +4,16 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
+from flask import request
+
 from api.http.citation_styles import text
 from api.http.citing import whole
 from api.http.running import store
+from api.http.usual import completed
 from api.pages import linked_data
 from api.pages.addresses import api, page
-from api.pages.reading import feeds_of, listed, named, one
+from api.pages.embedding import embedding
+from api.pages.reading import feeds_of, listed, named, one, pictures_of
 from api.store.comparison import Comparison, Provision
 from schemas.edtf import bounds
 from schemas.validity import today
@@ -18,8 +22,6 @@ Query = dict[str, Any]
 Record = dict[str, Any]
 Told = dict[str, Any]
 
-CORE = ("nato", "territory", "peacekeepers", "sanctions", "elections")
-PARTIES = 3
 DAY = timedelta(days=1)
 
 
@@ -42,20 +44,9 @@ def matrix(query: Query) -> Told:
         "cited_at": "/v1/citation",
         "feeds": feeds_of("all"),
         "linked": linked_data.dataset(),
+        "embed": embedding("matrix", **request.args),
         **elsewhere({name: joined(chosen[name]) for name in ("party", "issue", "as_of")}),
     }
-
-
-def completed(query: Query) -> Query:
-    """Return a query with the usual parties and issues where none are chosen."""
-    known = store().known("issues")
-    core = list(CORE) if known.keys() >= set(CORE) else busiest("issues", len(CORE))
-    return {"party": busiest("parties", PARTIES), "issue": core} | query
-
-
-def busiest(kind: str, count: int) -> list[str]:
-    """Return the ids of the records of a kind with most positions."""
-    return [record["id"] for record in listed(kind, "-position_count")[:count]]
 
 
 def group(comparison: Comparison, parties: list[str], issue: Record) -> Told:
@@ -108,7 +99,8 @@ def elsewhere(pinned: dict[str, str]) -> Told:
     formats = {"JSON": "/v1/matrix.json", "CSV": "/v1/matrix.csv"}
     return {
         "pinned": pinned,
-        "formats": {f"This as {name}": api(path, **pinned) for name, path in formats.items()},
+        "formats": {f"This as {name}": api(path, **pinned) for name, path in formats.items()}
+        | pictures_of("matrix", **pinned),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from api.http.queries import QueryParser, refuse_faults
 from schemas.comparing import DayQuery
 from schemas.queries import Query, Reading, Words
+from schemas.timeline import TimelineQuery
 
 View = Callable[..., Any]
 
@@ -24,6 +25,15 @@ class MatrixPageQuery(DayQuery):
 
     class Meta:
         fields = ("party", "issue", "as_of", "release")
+
+
+class TimelinePageQuery(TimelineQuery):
+    """What a timeline that is shown whole can be asked for."""
+
+    class Meta:
+        fields = (
+            "party", "issue", "provision", "as_of", "standing", "day_from", "day_to", "release",
+        )  # fmt: skip
 
 
 def asked(query: Query) -> Callable[[View], View]:

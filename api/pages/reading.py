@@ -5,6 +5,7 @@ from collections import defaultdict
 from typing import Any
 
 from api.http.answers import body_of
+from api.http.formats import PICTURED
 from api.http.running import store, stores
 from api.pages.addresses import api, api_of_all
 
@@ -42,6 +43,11 @@ def formats_of(kind: str, id: str, **filters: str) -> dict[str, str]:
     lists = {f"Positions as {name.upper()}": f"/v1/positions.{name}" for name in ("json", "csv")}
     found = {name: api(path, **filters) for name, path in lists.items()} if filters else {}
     return {"This as JSON": api(f"/v1/{kind}/{id}"), **found}
+
+
+def pictures_of(view: str, **query: str) -> dict[str, str]:
+    """Return where a picture of what is shown is."""
+    return {f"Picture as {name.upper()}": api(f"/v1/{view}.{name}", **query) for name in PICTURED}
 
 
 def feeds_of(title: str, **filters: str) -> dict[str, str]:

@@ -8,8 +8,9 @@ from api.http.citing import part, work_of
 from api.http.running import store
 from api.pages import linked_data
 from api.pages.addresses import api
-from api.pages.reading import feeds_of, formats_of, grouped, listed, named, one
-from api.pages.timeline import picture
+from api.pages.embedding import embedding
+from api.pages.reading import feeds_of, formats_of, grouped, listed, named, one, pictures_of
+from api.pictures.timeline import picture
 
 Told = dict[str, Any]
 
@@ -72,10 +73,12 @@ def issue(id: str) -> Told:
         "record": record,
         "said": grouped(said, "provision"),
         "coverage": listed("coverage", "party", issue=[id]),
+        "subject": f"Positions on {record['name']}",
         "picture": picture(said, events),
         "dated": sorted([*events, *said], key=latest),
         "citation": text(part("issues", id, record["name"])),
-        "formats": formats_of("issues", id, issue=id),
+        "formats": formats_of("issues", id, issue=id) | pictures_of("timeline", issue=id),
+        "embed": embedding("timeline", issue=id),
         "feeds": feeds_of(record["name"], issue=id),
         "linked": linked_data.issue(record),
     }

@@ -1,5 +1,7 @@
 """A page around what it shows: the header, the footer, and what a failure looks like."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import render_template, request
@@ -10,17 +12,19 @@ from api.http.problems import SentOn, problem_of, problem_response
 from api.http.running import stores
 from api.pages.addresses import api, api_of_all, edition_read, kept, page, page_of, permanent
 from api.pages.assets import asset
-from api.pages.marks import legend, shape
+from api.pictures import marks
 from schemas.queries import LATEST
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors "
 )
+FRAMED = "embeds"
 HELPERS = {
     "page": page, "page_of": page_of, "api": api, "api_of_all": api_of_all, "permanent": permanent,
-    "asset": asset, "shape": shape, "legend": legend,
+    "asset": asset,
 }  # fmt: skip
+OF_THE_EDITION: dict[str, Callable[..., Any]] = {"shape": marks.shape, "legend": marks.legend}
 
 
 def shown(template: str, told: dict[str, Any]) -> Response:
@@ -60,7 +64,11 @@ def missed(error: HTTPException) -> Response:
 
 def drawn(template: str, told: dict[str, Any]) -> Response:
     """Return what a template makes of what is told."""
-    text = render_template(f"pages/{template}.html", **HELPERS, **told)
+    edition = edition_read()
+    helpers = {name: partial(tell, edition) for name, tell in OF_THE_EDITION.items()}
+    framed = request.blueprint == FRAMED
+    layout = {"layout": f"pages/{'frame' if framed else 'base'}.html"}
+    text = render_template(f"pages/{template}.html", **HELPERS, **helpers, **layout, **told)
     response = Response(text, mimetype="text/html")
-    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Content-Security-Policy"] = POLICY + ("*" if framed else "'none'")
     return response

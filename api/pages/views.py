@@ -6,7 +6,7 @@ from flask import Blueprint, Flask
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
-from api.pages import assets, overview, records, wording
+from api.pages import assets, embeds, oembed, overview, records
 from api.pages import matrix as matrices
 from api.pages.queries import MatrixPageQuery, SearchQuery, asked
 from api.pages.showing import failed, missed, shown
@@ -112,6 +112,6 @@ def file(_: Asked, version: str, name: str) -> Response:
 
 def init_app(app: Flask) -> None:
     """Serve the pages."""
-    wording.init_app(app)
-    app.register_blueprint(blueprint)
+    for part in (blueprint, embeds.blueprint, oembed.blueprint):
+        app.register_blueprint(part)
     app.register_error_handler(NotFound, missed)

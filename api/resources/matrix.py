@@ -6,14 +6,17 @@ from werkzeug.wrappers import Response
 
 from api.http import comparing
 from api.http.blueprints import Blueprint
-from api.http.formats import LISTED
+from api.http.formats import LISTED, PICTURED
+from api.pictures import answers as pictures
 from schemas.envelopes import list_of
 from schemas.matrix import CellSchema, MatrixQuery
+
+FORMATS = (*LISTED, *PICTURED)
 
 blueprint = Blueprint("matrix", __name__, url_prefix="/v1/matrix", description=__doc__)
 
 
-@blueprint.endpoint("", MatrixQuery(), list_of(CellSchema())(), ("ETAG",), formats=LISTED)
+@blueprint.endpoint("", MatrixQuery(), list_of(CellSchema())(), ("ETAG",), formats=FORMATS)
 def get_matrix(query: dict[str, Any]) -> Response:
     """List what every party holds on every provision.
 
@@ -21,6 +24,7 @@ def get_matrix(query: dict[str, Any]) -> Response:
     another is named. Of several standing positions one is the headline, by the codebook's rule;
     `others` stand beside it. A party without one is `none_found` if its texts were searched for the
     issue, else `not_coded`. With `layout=wide` there is a record for each provision, with a member
-    for each party, its `id`, that holds `answer`. Everything comes at once.
+    for each party, its `id`, that holds `answer`. Everything comes at once. A picture shows the
+    parties with most positions and the core issues where none are chosen.
     """
-    return comparing.matrix(query)
+    return pictures.matrix(query) if pictures.asked_for() else comparing.matrix(query)

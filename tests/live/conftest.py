@@ -11,8 +11,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from api import ROOT
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]  # fmt: skip
+
+
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -71,3 +81,20 @@ def chromium() -> Path:
 def npm() -> Path:
     """The installed npm."""
     return required("npm", shutil.which("npm"), "install Node.js 20 or later.")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """A browser that finds no host but this one."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of a context, for which a test may give options."""
+    context = browser.new_context(base_url=server, **getattr(request, "param", {}))
+    yield context.new_page()
+    context.close()

@@ -1,44 +1,23 @@
 """Swagger UI in a real browser: no foreign request, no complaint, and "Try it out" works."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from playwright.sync_api import Page, expect, sync_playwright
-
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]  # fmt: skip
+from playwright.sync_api import Page, expect
 
 
-expect.set_options(timeout=20_000)
-
-
-@pytest.fixture(scope="module")
-def page(chromium: Path) -> Iterator[Page]:
-    """A page that notes its requests and complaints."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser.new_page()
-        browser.close()
-
-
-def test_try_it_out(page: Page, server: str) -> None:
+def test_try_it_out(opened: Page, server: str) -> None:
     requests: list[str] = []
     complaints: list[str] = []
-    page.on("request", lambda request: requests.append(request.url))
-    page.on(
+    opened.on("request", lambda request: requests.append(request.url))
+    opened.on(
         "console",
         lambda message: (
             complaints.append(message.text) if message.type in ("error", "warning") else None
         ),
     )
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(f"{server}/docs")
-    operation = page.locator("#operations-positions-list_positions")
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.goto(f"{server}/docs")
+    operation = opened.locator("#operations-positions-list_positions")
     operation.locator(".opblock-summary-control").click()
     limit = operation.locator("tr[data-param-name=limit] input")
     limit.fill("1")
@@ -52,7 +31,7 @@ def test_try_it_out(page: Page, server: str) -> None:
     assert complaints == []
 
 
-def test_every_operation_is_listed(page: Page, server: str) -> None:
-    page.goto(f"{server}/docs")
-    expect(page.locator(".opblock")).to_have_count(36)
-    expect(page.locator(".info .title")).to_contain_text("Parley")
+def test_every_operation_is_listed(opened: Page, server: str) -> None:
+    opened.goto(f"{server}/docs")
+    expect(opened.locator(".opblock")).to_have_count(36)
+    expect(opened.locator(".info .title")).to_contain_text("Parley")

@@ -2,14 +2,11 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-from tests.live.test_browser import FLAGS
+from playwright.sync_api import Page, expect
 
 AXE = Path(__file__).parent / "axe"
 LEVEL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -30,29 +27,14 @@ PATHS = [
     "/releases",
     "/about",
     "/search?q=peacekeepers",
+    "/embed/matrix?party=russia,ukraine&issue=nato",
+    "/embed/timeline?issue=nato",
 ]
 LARGEST = 100_000
 # The page, its style, its module and, when the browser gets to it, the icon.
 WITH_ICON = (3, 4)
 FAILING = "/parties/rusia"
 OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = true"
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    """A browser that finds no host but this one."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def opened(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page of a context, for which a test may give options."""
-    context = browser.new_context(base_url=server, **getattr(request, "param", {}))
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,21 +2,20 @@
 
 from typing import Any
 
-from api.pages.addresses import edition_read
+from api.store.edition import Edition
 
 SHAPES = ("disc", "half", "ring", "cross")
 
 
-def shape(direction: str) -> str:
+def shape(edition: Edition, direction: str) -> str:
     """Return the mark of a direction: the shapes follow the order of the codebook."""
-    order = edition_read().orders.get("direction", [])
+    order = edition.orders.get("direction", [])
     place = order.index(direction) if direction in order else len(SHAPES)
     return SHAPES[min(place, len(SHAPES) - 1)]
 
 
-def legend() -> list[dict[str, Any]]:
+def legend(edition: Edition) -> list[dict[str, Any]]:
     """Return each direction with the stances that are counted on its side."""
-    edition = edition_read()
     (stances,) = [one for one in edition.codebook["vocabularies"] if one["id"] == "stance"]
     return [
         {

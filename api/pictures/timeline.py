@@ -52,9 +52,10 @@ class Lane(NamedTuple):
     marks: list[Mark]
 
     @property
-    def directions(self) -> dict[str, int]:
+    def in_words(self) -> str:
         """Return how many marks there are of each direction."""
-        return Counter(mark.record["direction_label"] for mark in self.marks)
+        counted = Counter(mark.record["direction_label"] for mark in self.marks)
+        return ", ".join(f"{count} {direction}" for direction, count in counted.items())
 
 
 class Picture(NamedTuple):
@@ -64,6 +65,12 @@ class Picture(NamedTuple):
     scale: Scale
     lanes: list[Lane]
     rules: list[tuple[float, Record]]
+
+    @property
+    def in_words(self) -> str:
+        """Return what the picture shows to who hears it."""
+        lanes = (f"{lane.label}: {lane.in_words}." for lane in self.lanes)
+        return " ".join(["A lane for each party with a mark for each position.", *lanes])
 
 
 def picture(said: Sequence[Record], events: Sequence[Record]) -> Picture | None:

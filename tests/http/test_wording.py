@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.pages.wording import before, day, host, many
+from api.http.wording import before, day, host, many
 
 
 @pytest.mark.parametrize(

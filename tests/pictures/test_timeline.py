@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.pages.timeline import LEFT, RIGHT, WIDTH, picture
+from api.pictures.timeline import LEFT, RIGHT, WIDTH, picture
 from tests.pages.html import parsed
 
 Record = dict[str, Any]

@@ -1,0 +1,1 @@
+"""Pictures of what is asked, for documents and for pages of others."""
