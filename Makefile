@@ -34,10 +34,11 @@ lint: .venv/development ## check form and types
 check: .venv/runtime ## check the dataset
 	$(FLASK) dataset check
 
-generated: .venv/runtime ## write openapi.yaml, the JSON Schemas and CITATION.cff
+generated: .venv/runtime ## write openapi.yaml, the JSON Schemas, CITATION.cff and the picture
 	$(FLASK) openapi-yaml
 	$(FLASK) json-schemas
 	$(FLASK) citation-cff
+	$(FLASK) matrix-svg
 
 bench: .venv/development ## measure the start, a page and the files of a release
 	$(BIN)/python -m benchmarks.page_and_start

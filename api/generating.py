@@ -3,10 +3,18 @@
 from pathlib import Path
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from api.http import citation_file, docs, json_schemas
+
+SERVER = "http://127.0.0.1:8000"
+PICTURE = (
+    "/v1/matrix.svg?as_of=2025-03-13&party=ukraine,russia,united-states"
+    "&issue=nato,territory,peacekeepers,sanctions,elections"
+    "&provision=ukraine-nato-membership,four-regions-ceded,crimea-recognized,"
+    "foreign-troops-in-ukraine,western-sanctions-eased,ukrainian-presidential-election"
+)
 
 
 @click.command("openapi-yaml")
@@ -36,7 +44,21 @@ def citation_cff(output: Path) -> None:
     click.echo(f"Wrote {output}.")
 
 
+@click.command("matrix-svg")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("docs/matrix.svg"))
+@with_appcontext
+def matrix_svg(output: Path) -> None:
+    """Write the picture that the README opens with, from the latest release of the dataset."""
+    output.write_text(pictured(), encoding="utf-8")
+    click.echo(f"Wrote {output}.")
+
+
+def pictured() -> str:
+    """Return a matrix as SVG, with the addresses of a server that was started by `make serve`."""
+    return current_app.test_client().get(PICTURE, base_url=SERVER).text
+
+
 def init_app(app: Flask) -> None:
     """Add the commands to `flask`."""
-    for command in (openapi_yaml, write_json_schemas, citation_cff):
+    for command in (openapi_yaml, write_json_schemas, citation_cff, matrix_svg):
         app.cli.add_command(command)

@@ -19,7 +19,7 @@ def test_a_command_writes_its_file(
     assert path.read_text(encoding="utf-8").startswith(start)
 
 
-@pytest.mark.parametrize("command", ["openapi-yaml", "json-schemas", "citation-cff"])
+@pytest.mark.parametrize("command", ["openapi-yaml", "json-schemas", "citation-cff", "matrix-svg"])
 def test_all_that_is_generated_is_made_at_once(command: str) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     (generated,) = [block for block in makefile.split("\n\n") if block.startswith("generated:")]

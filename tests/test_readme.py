@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from api import ROOT, SETTINGS
+from api import ROOT, SETTINGS, generating
 from api.dataset.loading import load
 from api.dataset.mistakes import DatasetError
 from api.dataset.statistics import table
@@ -40,6 +40,17 @@ def test_an_exchange_is_real(client: FlaskClient, address: str, answer: str) -> 
         assert response.json == json.loads(answer)
     else:
         assert response.text == answer
+
+
+def test_it_opens_with_the_picture_of_the_matrix() -> None:
+    from wsgi import app
+
+    lines = [line for line in README.splitlines() if line]
+    assert re.fullmatch(r"!\[.+\]\(docs/matrix\.svg\)", lines[1])
+    with app.app_context():
+        current = generating.pictured()
+    committed = (ROOT / "docs" / "matrix.svg").read_text(encoding="utf-8")
+    assert committed == current, "docs/matrix.svg is out of date: run `make generated`"
 
 
 def test_the_checkers_output_is_real(tmp_path: Path) -> None:
