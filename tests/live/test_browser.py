@@ -1,29 +1,15 @@
 """Swagger UI in a real browser: no foreign request, no complaint, and "Try it out" works."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
-
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]  # fmt: skip
-
-
-expect.set_options(timeout=20_000)
+from playwright.sync_api import Browser, Page, expect
 
 
 @pytest.fixture(scope="module")
-def page(chromium: Path) -> Iterator[Page]:
+def page(browser: Browser) -> Page:
     """A page that notes its requests and complaints."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser.new_page()
-        browser.close()
+    return browser.new_page()
 
 
 def test_try_it_out(page: Page, server: str) -> None:
