@@ -17,6 +17,8 @@ from api.http import docs
 for name in ("DATA_DIR", "STORE_DIR", "PUBLIC_URL"):
     os.environ.pop(name, None)
 
+pytest_plugins = ["tests.running"]
+
 settings.register_profile("busy", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("busy")
 

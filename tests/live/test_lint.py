@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from api import ROOT
+from tests.running import installed
 
 LINT = Path(__file__).parent / "lint"
 
@@ -15,11 +16,7 @@ LINT = Path(__file__).parent / "lint"
 @pytest.fixture
 def redocly(npm: Path, tmp_path: Path) -> Path:
     """The locked linter, installed."""
-    shutil.copytree(
-        LINT, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules")
-    )
-    subprocess.run([npm, "ci", "--ignore-scripts"], cwd=tmp_path, check=True, capture_output=True)
-    return tmp_path / "node_modules" / ".bin" / "redocly"
+    return installed(npm, LINT, tmp_path) / ".bin" / "redocly"
 
 
 def test_the_linter_has_nothing_to_say(redocly: Path, tmp_path: Path) -> None:

@@ -1,15 +1,13 @@
 """Pages in a real browser: quiet, alone, narrow, by keyboard, without JavaScript, for everybody."""
 
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-AXE = Path(__file__).parent / "axe"
-LEVEL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+from tests.running import faults
+
 FIRST = "/?as_of=2025-03-13"
 WIDEST = "/?party=russia,ukraine,united-states,european-leaders,france,germany,turkey&issue=nato"
 PATHS = [
@@ -35,15 +33,6 @@ LARGEST = 100_000
 WITH_ICON = (3, 4)
 FAILING = "/parties/rusia"
 OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = true"
-
-
-@pytest.fixture(scope="module")
-def axe(npm: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The locked checker of accessibility, installed."""
-    folder = tmp_path_factory.mktemp("axe")
-    shutil.copytree(AXE, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules"))
-    subprocess.run([npm, "ci", "--ignore-scripts"], cwd=folder, check=True, capture_output=True)
-    return folder / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def options(**given: Any) -> Any:
@@ -84,13 +73,7 @@ def test_nothing_scrolls_sideways(opened: Page, path: str) -> None:
 def test_everybody_can_read_it(opened: Page, axe: Path, path: str) -> None:
     opened.goto(path)
     opened.evaluate(OPEN_ALL)
-    opened.add_script_tag(path=axe)
-    found = opened.evaluate(
-        "level => axe.run({runOnly: {type: 'tag', values: level}, resultTypes: ['violations']})",
-        LEVEL,
-    )
-    told = [(one["id"], one["nodes"][0]["html"], one["nodes"][0]["failureSummary"]) for one in found["violations"]]  # fmt: skip
-    assert told == []
+    assert faults(opened, axe) == []
 
 
 @options(java_script_enabled=False)

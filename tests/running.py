@@ -15,12 +15,13 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from api import ROOT
 
+AXE = ROOT / "tests" / "live" / "axe"
+LEVEL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
-
 
 expect.set_options(timeout=20_000)
 
@@ -28,9 +29,7 @@ expect.set_options(timeout=20_000)
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     store = tmp_path_factory.mktemp("store")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     process = subprocess.Popen(
@@ -47,6 +46,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
@@ -77,13 +83,7 @@ def chromium() -> Path:
     return required("Chromium", found, "on Debian, `apt-get install chromium`.")
 
 
-@pytest.fixture(scope="session")
-def npm() -> Path:
-    """The installed npm."""
-    return required("npm", shutil.which("npm"), "install Node.js 20 or later.")
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
     """A browser that finds no host but this one."""
     with sync_playwright() as playwright:
@@ -92,9 +92,41 @@ def browser(chromium: Path) -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def npm() -> Path:
+    """The installed npm."""
+    return required("npm", shutil.which("npm"), "install Node.js 20 or later.")
+
+
 @pytest.fixture
 def opened(browser: Browser, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of a context, for which a test may give options."""
     context = browser.new_context(base_url=server, **getattr(request, "param", {}))
     yield context.new_page()
     context.close()
+
+
+def installed(npm: Path, packages: Path, folder: Path) -> Path:
+    """Install locked packages into a folder and return where they are."""
+    shutil.copytree(
+        packages, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules")
+    )
+    subprocess.run([npm, "ci", "--ignore-scripts"], cwd=folder, check=True, capture_output=True)
+    return folder / "node_modules"
+
+
+@pytest.fixture(scope="session")
+def axe(npm: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The locked checker of accessibility, installed."""
+    return installed(npm, AXE, tmp_path_factory.mktemp("axe")) / "axe-core" / "axe.min.js"
+
+
+def faults(page: Page, axe: Path) -> list[tuple[str, str, str]]:
+    """Return what keeps people from using a page: the rule, the place and the reason."""
+    page.add_script_tag(path=axe)
+    found = page.evaluate(
+        "level => axe.run({runOnly: {type: 'tag', values: level}, resultTypes: ['violations']})",
+        LEVEL,
+    )
+    firsts = [(one["id"], one["nodes"][0]) for one in found["violations"]]
+    return [(rule, node["html"], node["failureSummary"]) for rule, node in firsts]
