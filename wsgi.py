@@ -5,10 +5,13 @@ import sys
 
 from api import SETTINGS, create_app
 from api.dataset.mistakes import DatasetError
+from api.http import serving
 from api.http.public_url import BadSetting
 
 try:
-    app = create_app({name: os.environ[name] for name in SETTINGS if os.environ.get(name)})
+    app = create_app(
+        {name: os.environ[name] for name in SETTINGS | serving.SETTINGS if os.environ.get(name)}
+    )
 except (BadSetting, DatasetError) as error:
     sys.exit(str(error))
 except OSError as error:

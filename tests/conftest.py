@@ -14,7 +14,7 @@ from hypothesis import settings
 from api import create_app
 from api.http import docs
 
-for name in ("DATA_DIR", "STORE_DIR", "PUBLIC_URL"):
+for name in ("DATA_DIR", "STORE_DIR", "PUBLIC_URL", "CACHE_BYTES", "STREAMS"):
     os.environ.pop(name, None)
 
 pytest_plugins = ["tests.running"]

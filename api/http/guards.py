@@ -6,6 +6,7 @@ from flask import Flask, request
 from flask_smorest import abort
 from werkzeug.exceptions import (
     HTTPException,
+    NotAcceptable,
     PreconditionFailed,
     RequestedRangeNotSatisfiable,
 )
@@ -14,6 +15,7 @@ from werkzeug.wrappers import Response
 from api.http.formats import formats, wanted
 from api.http.problems import problem_response
 from api.http.running import API_VERSION, query_of, releases_asked, stores
+from api.serving.codings import CODINGS, choice
 from api.store.cursors import fingerprint
 from api.store.tables import DRAFT
 from schemas.comparing import DayQuery
@@ -23,7 +25,8 @@ from schemas.validity import today
 LONGEST_ADDRESS = 8000
 YEAR = 365 * 24 * 60 * 60
 POLICY = "default-src 'none'; frame-ancestors 'none'"
-OF_NO_RELEASE = (None, "docs", "pages", "embeds", "oembed")
+OF_NO_RELEASE = (None, "docs", "pages", "embeds", "oembed", "metrics")
+OF_NOW = ("health", "metrics")
 
 
 def refuse_long_address() -> None:
@@ -45,14 +48,17 @@ def refuse_broken_text() -> None:
 
 
 def refuse_unacceptable() -> None:
-    """Refuse an `Accept` that none of the formats of what is asked meets."""
+    """Refuse who accepts none of the formats of what is asked, or none of the codings."""
     if request.blueprint not in OF_NO_RELEASE and formats():
         wanted()
+    if choice(request.headers.get("Accept-Encoding", "")) is None:
+        told = f"This is sent as it is or in {', '.join(CODINGS)}, which Accept-Encoding excludes."
+        raise NotAcceptable(told)
 
 
 def finish(response: Response) -> Response:
     """Let clients revalidate what they have, and trust nothing that a response says of itself."""
-    if request.blueprint != "health" and response.status_code == 200:
+    if request.blueprint not in OF_NOW and response.status_code == 200:
         response = conditional(response)
     headers = response.headers
     headers.setdefault("Content-Security-Policy", POLICY)
@@ -60,7 +66,7 @@ def finish(response: Response) -> Response:
     headers["Referrer-Policy"] = "no-referrer"
     if formats():
         response.vary.add("Accept")
-    if request.blueprint == "health":
+    if request.blueprint in OF_NOW:
         response.cache_control.no_store = True
         return response
     keep(response)
@@ -92,7 +98,10 @@ def of_today() -> bool:
 
 
 def conditional(response: Response) -> Response:
-    """Compare what a client has with what it asked for (RFC 9110, 13.1)."""
+    """Name the version of an answer, and refuse another one to who insists (RFC 9110, 13.1.1).
+
+    What a client has already is compared where answers are encoded, as each coding has a version.
+    """
     if request.method not in ("GET", "HEAD"):
         return response
     if response.is_streamed and "ETag" not in response.headers:
@@ -101,9 +110,6 @@ def conditional(response: Response) -> Response:
     tag, weak = response.get_etag()
     if request.if_match and not matches(str(tag), bool(weak)):
         return refused(response, PreconditionFailed())
-    if request.if_none_match.contains_weak(str(tag)):
-        response.status_code = 304
-        return response
     return in_part(response)
 
 

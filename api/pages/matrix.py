@@ -44,7 +44,7 @@ def matrix(query: Query) -> Told:
         "cited_at": "/v1/citation",
         "feeds": feeds_of("all"),
         "linked": linked_data.dataset(),
-        "embed": embedding("matrix", **request.args),
+        "embed": embedding("matrix", **named_in_address(query)),
         **elsewhere({name: joined(chosen[name]) for name in ("party", "issue", "as_of")}),
     }
 
@@ -79,6 +79,13 @@ def newest(groups: list[Told]) -> str | None:
     cells = [cell for group in groups for _, cells in group["rows"] for cell in cells]
     days = [cell["headline"]["said_on_latest"] for cell in cells if cell["headline"]]
     return max(days, default=None)
+
+
+def named_in_address(query: Query) -> dict[str, str]:
+    """Return the part of a query that its address names, beside the release."""
+    return {
+        name: joined(query[name]) for name in ("as_of", "issue", "party") if name in request.args
+    }
 
 
 def step(query: Query, chosen: Query, later: bool) -> Told | None:

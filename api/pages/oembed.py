@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 import marshmallow as ma
 from flask import Blueprint, current_app, jsonify
 from werkzeug import exceptions
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
@@ -60,8 +61,9 @@ def shown_at(url: str) -> Embedding:
     here = parts.netloc == ours.netloc and parts.path.startswith(ours.path)
     if not (here and endpoint in VIEWS and known(values)):
         raise not_shown(url)
-    issue = {"issue": values["id"]} if values else {}
-    return embedding(VIEWS[endpoint], **dict(parse_qsl(parts.query)), **issue)
+    asked = MultiDict(parse_qsl(parts.query))
+    query = {name: ",".join(asked.getlist(name)) for name in sorted(asked)}
+    return embedding(VIEWS[endpoint], **(query | ({"issue": values["id"]} if values else {})))
 
 
 def not_shown(url: str) -> NotFound:

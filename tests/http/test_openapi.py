@@ -182,7 +182,8 @@ def test_what_is_served_is_documented(client: FlaskClient) -> None:
     served = {
         rule.rule.replace("<", "{").replace(">", "}")
         for rule in client.application.url_map.iter_rules()
-        if rule.endpoint.partition(".")[0] not in ("docs", "pages", "embeds", "oembed", "static")
+        if rule.endpoint.partition(".")[0]
+        not in ("docs", "pages", "embeds", "oembed", "metrics", "static")
         and "suffix" not in rule.arguments
     }
     assert served == set(OPERATIONS)

@@ -10,7 +10,10 @@ from tests.pages.html import parsed, words
 FRAMES = ["/embed/matrix?as_of=2020-04-01&party=north&issue=strait", "/embed/timeline?issue=strait"]
 SHOWN = [
     ("/", "/embed/matrix"),
-    ("/?party=north,south&as_of=2020-04-01", "/embed/matrix?party=north,south&as_of=2020-04-01"),
+    (
+        "/?party=north&party=south&as_of=2020-04-01",
+        "/embed/matrix?as_of=2020-04-01&party=north,south",
+    ),
     ("/issues/strait", "/embed/timeline?issue=strait"),
     ("/issues/strait?release=1.0.0", "/embed/timeline?release=1.0.0&issue=strait"),
 ]

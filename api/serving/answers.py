@@ -1,0 +1,99 @@
+"""A whole answer, and what is sent of it: as it is or encoded, or that a client has it already."""
+
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.datastructures import Headers
+from werkzeug.http import remove_entity_headers
+
+from api.serving.codings import CODINGS, IDENTITY, SMALLEST, Choice, encodable
+from api.serving.given import Given
+from api.serving.metering import Tally
+from api.serving.validators import names, tagged
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+UNCHANGED = "304 NOT MODIFIED"
+OVERHEAD = 1000
+
+
+class Variant:
+    """An answer in one coding, ready to be sent."""
+
+    __slots__ = ("answer", "body", "headers", "status", "tag", "unchanged")
+
+    def __init__(self, answer: "Answer", coding: str, body: bytes) -> None:
+        headers = Headers(answer.headers)
+        self.answer, self.status, self.body = answer, answer.status, body
+        self.tag = tagged(answer.tag, coding)
+        if self.tag:
+            headers["ETag"] = self.tag
+        if coding != IDENTITY:
+            headers["Content-Encoding"] = coding
+        headers["Content-Length"] = str(len(body))
+        self.headers = headers.to_wsgi_list()
+        self.unchanged = headers.to_wsgi_list()
+        remove_entity_headers(self.unchanged)
+
+    def send(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> tuple[bool, list[bytes]]:
+        """Send it whole, or that the client has it; tell whether it has."""
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known is not None and self.tag and names(known, self.tag):
+            start_response(UNCHANGED, self.unchanged[:])
+            return True, []
+        start_response(self.status, self.headers[:])
+        return False, [self.body] if environ["REQUEST_METHOD"] != "HEAD" else []
+
+
+class Answer:
+    """A whole answer, encoded once in each coding that is asked for."""
+
+    def __init__(self, given: Given, body: bytes, thorough: bool) -> None:
+        kind = given.headers.get("Content-Type", "")
+        self.encodable = not given.is_file and bool(body) and encodable(kind)
+        self.status, self.body = given.status, body
+        self.headers = varied(given.headers) if self.encodable else given.headers
+        self.tag, self.told = given.tag, given.told
+        self.told_known = (given.endpoint, UNCHANGED[:3], self.told[2])
+        self.thorough = thorough
+        self.asked = False
+        self.hits = (Tally(), Tally())
+        self.names: list[Any] = []
+        self.lock = Lock()
+        self.variants = {IDENTITY: Variant(self, IDENTITY, body)}
+
+    @property
+    def identity(self) -> tuple[Any, ...]:
+        """Return what it has in common with every answer of the same bytes."""
+        return (self.status, *self.headers.to_wsgi_list())
+
+    @property
+    def weight(self) -> int:
+        """Return how many bytes it takes, in all codings and with its names."""
+        bodies = sum(len(variant.body) for variant in self.variants.values())
+        return OVERHEAD * (1 + len(self.variants)) + bodies + sum(map(length, self.names))
+
+    def variant(self, choice: Choice) -> Variant:
+        """Return it in the coding that is taken best; what is small is worth none."""
+        small = len(self.body) < SMALLEST and not choice.needed
+        coding = IDENTITY if small or not self.encodable else choice.coding
+        if coding not in self.variants:
+            with self.lock:
+                if coding not in self.variants:
+                    encoded = CODINGS[coding](self.body, self.thorough)
+                    self.variants[coding] = Variant(self, coding, encoded)
+        return self.variants[coding]
+
+
+def varied(headers: Headers) -> Headers:
+    """Return headers that say that the answer depends on the codings that a client takes."""
+    told = [*filter(None, headers.get("Vary", "").split(", ")), "Accept-Encoding"]
+    return Headers([*(pair for pair in headers if pair[0] != "Vary"), ("Vary", ", ".join(told))])
+
+
+def length(name: tuple[Any, ...]) -> int:
+    """Return how many bytes a name takes, roughly."""
+    return sum(len(part) for part in name if isinstance(part, str)) + OVERHEAD

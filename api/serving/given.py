@@ -1,0 +1,120 @@
+"""What an application gives for a request, before anything is done to it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.datastructures import Headers, ResponseCacheControl
+from werkzeug.http import parse_cache_control_header, parse_set_header
+
+from api.serving.validators import names
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+
+COMPARED = ("200", "206")
+VARIED_BY = {"accept", "accept-encoding"}
+# By these an application and what stands before it speak to each other in an environ: which
+# endpoint was asked, and that no more long answers can be sent.
+ENDPOINT = "parley.endpoint"
+CROWDED = "parley.crowded"
+
+
+@dataclass
+class Given:
+    """The status, the headers and the body of an answer; the body may still have to be made."""
+
+    status: str
+    headers: Headers
+    body: Iterable[bytes]
+    endpoint: str
+
+    @property
+    def tag(self) -> str:
+        """Return the ETag of an answer that may be compared, the empty text of any other."""
+        return self.headers.get("ETag", "") if self.status[:3] in COMPARED else ""
+
+    @property
+    def told(self) -> tuple[str, str, str]:
+        """Return what is counted of it: endpoint, status and format."""
+        kind = self.headers.get("Content-Type", "none")
+        return self.endpoint, self.status[:3], kind.partition(";")[0]
+
+    def is_known(self, environ: "WSGIEnvironment") -> bool:
+        """Tell whether a client has it already, as its request says."""
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        return known is not None and bool(self.tag) and names(known, self.tag)
+
+    @property
+    def is_file(self) -> bool:
+        """Tell whether it is a file, or a part of one, whose bytes are told of elsewhere."""
+        return "Accept-Ranges" in self.headers or "Content-Range" in self.headers
+
+    def may_be_kept(self, longest: int) -> bool:
+        """Tell whether it holds for whoever asks the same, as its headers say, and is not long."""
+        told = parse_cache_control_header(
+            self.headers.get("Cache-Control"), None, ResponseCacheControl
+        )
+        varied = parse_set_header(self.headers.get("Vary"))
+        length = self.headers.get("Content-Length", type=int)
+        return (
+            self.status.startswith("200")
+            and self.tag.startswith('"')
+            and not (told.no_store or told.private)
+            and not self.is_file
+            and "Set-Cookie" not in self.headers
+            and {name.lower() for name in varied} <= VARIED_BY
+            and length is not None
+            and length <= longest
+        )
+
+    def read(self, longest: int) -> bytes | None:
+        """Return the body if it is at hand or no longer than this, else None: it can be read on."""
+        parts, size, left = [], 0, iter(self.body)
+        at_hand = "Content-Length" in self.headers and not self.is_file
+        for part in left:
+            parts.append(part)
+            size += len(part)
+            if size > longest and not at_hand:
+                self.body = Rest(chain(parts, left), self.body)
+                return None
+        self.close()
+        return b"".join(parts)
+
+    def close(self) -> None:
+        """Let go of what the body holds on to."""
+        close(self.body)
+
+
+class Rest:
+    """A body that was begun: what was read already, and then the rest of it."""
+
+    def __init__(self, parts: Iterator[bytes], whole: Iterable[bytes]) -> None:
+        self.parts, self.whole = parts, whole
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self.parts
+
+    def close(self) -> None:
+        """Let go of what the body holds on to."""
+        close(self.whole)
+
+
+def close(body: Any) -> None:
+    """Close a body, if it can be closed."""
+    if hasattr(body, "close"):
+        body.close()
+
+
+def ask(app: "WSGIApplication", environ: "WSGIEnvironment") -> Given:
+    """Return what an application gives; the server knows the time itself."""
+    told: list[Any] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
+        told[:] = status, Headers(headers)
+
+    body = app(environ, start_response)
+    status, headers = told
+    headers.remove("Date")
+    return Given(status, headers, body, environ.get(ENDPOINT) or "none")
