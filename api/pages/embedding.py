@@ -35,5 +35,5 @@ class Embedding(NamedTuple):
 def embedding(view: str, **query: str) -> Embedding:
     """Return how to show a view with a query; a day or a release that is not named stays open."""
     asked = kept() | query
-    words = f"?{urlencode(asked, safe=',')}" if asked else ""
+    words = f"?{urlencode(sorted(asked.items()), safe=',')}" if asked else ""
     return Embedding(f"{absolute(f'/embed/{view}')}{words}", TITLES[view])

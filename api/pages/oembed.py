@@ -62,7 +62,7 @@ def shown_at(url: str) -> Embedding:
     if not (here and endpoint in VIEWS and known(values)):
         raise not_shown(url)
     asked = MultiDict(parse_qsl(parts.query))
-    query = {name: ",".join(asked.getlist(name)) for name in sorted(asked)}
+    query = {name: ",".join(asked.getlist(name)) for name in asked}
     return embedding(VIEWS[endpoint], **(query | ({"issue": values["id"]} if values else {})))
 
 

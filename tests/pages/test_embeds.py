@@ -15,7 +15,7 @@ SHOWN = [
         "/embed/matrix?as_of=2020-04-01&party=north,south",
     ),
     ("/issues/strait", "/embed/timeline?issue=strait"),
-    ("/issues/strait?release=1.0.0", "/embed/timeline?release=1.0.0&issue=strait"),
+    ("/issues/strait?release=1.0.0", "/embed/timeline?issue=strait&release=1.0.0"),
 ]
 
 
