@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,21 +29,30 @@ expect.set_options(timeout=20_000)
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running server."""
+    """The address of a running server, whose store was built before."""
     port = free_port()
     store = tmp_path_factory.mktemp("store")
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
+    environment = {"STORE_DIR": str(store), "DATA_DIR": str(ROOT / "data")}
+    build = [sys.executable, "-m", "flask", "--app", "wsgi", "dataset", "build"]
+    subprocess.run(build, cwd=ROOT, env=os.environ | environment, check=True, capture_output=True)
+    serve = ["granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "4"]
+    with running([*serve, "--port", str(port), "wsgi:app"], environment) as process:
+        wait_for(f"http://127.0.0.1:{port}/readyz", process)
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def running(module: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a module of Python beside the tests, and end it with them."""
     process = subprocess.Popen(
-        [*command, "--blocking-threads", "4", "--port", str(port), "wsgi:app"],
+        [sys.executable, "-m", *module],
         cwd=ROOT,
-        env=os.environ | {"STORE_DIR": str(store), "DATA_DIR": str(ROOT / "data")},
+        env=os.environ | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    address = f"http://127.0.0.1:{port}"
     try:
-        wait_for(f"{address}/readyz", process)
-        yield address
+        yield process
     finally:
         process.terminate()
         process.wait(timeout=20)

@@ -1,9 +1,6 @@
 """The dashboard in Streamlit: its table is what the API says, also of what it refuses."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
 from tests.examples.asking import EXAMPLES, held
-from tests.running import free_port, wait_for
+from tests.running import free_port, running, wait_for
 
 APP = EXAMPLES / "streamlit_app.py"
 MEMBERS = ["party", "provision", "answer", "said_on", "speaker", "summary"]
@@ -88,23 +85,11 @@ def test_a_server_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> 
 def served(server: str) -> Iterator[str]:
     """The address of the dashboard as `streamlit run` serves it."""
     port = free_port()
-    options = [
-        "--server.headless=true",
-        "--browser.gatherUsageStats=false",
-        f"--server.port={port}",
-    ]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(APP), *options],
-        env=os.environ | {"PARLEY_URL": server},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
+    options = ["--server.headless=true", "--browser.gatherUsageStats=false"]
+    command = ["streamlit", "run", str(APP), f"--server.port={port}", *options]
+    with running(command, {"PARLEY_URL": server}) as process:
         wait_for(f"http://127.0.0.1:{port}/healthz", process)
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 def test_it_is_drawn_in_a_browser(browser: Browser, served: str) -> None:
