@@ -34,7 +34,7 @@ from api.resources import (
     stats,
     timeline,
 )
-from api.store.building import build
+from api.store.building import built
 from api.store.store import Store
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +42,7 @@ ROOT = Path(__file__).parent.parent
 SETTINGS: dict[str, Any] = {
     "DATA_DIR": ROOT / "data",
     "STORE_DIR": ROOT / "instance",
+    "DATABASE_URL": "",
     "PUBLIC_URL": "",
 }
 RESOURCES = (
@@ -61,9 +62,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.config.update(SETTINGS | docs.SETTINGS | retirement.SETTINGS | (config or {}))
     public_url.init_app(app)
-    app.extensions["parley"] = Store(
-        build(Path(app.config["DATA_DIR"]), Path(app.config["STORE_DIR"]))
-    )
+    app.extensions["parley"] = Store(built(app.config))
     app.extensions["openapi"] = openapi = Api(app)
     for resource in RESOURCES:
         openapi.register_blueprint(resource.blueprint)

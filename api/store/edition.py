@@ -25,7 +25,8 @@ from schemas.base import LASTING
 from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
 
-CHUNK = 500
+# PostgreSQL hands out rows bit by bit in a transaction only; of this kind SQLite has one too.
+IN_CHUNKS: dict[str, Any] = {"yield_per": 500, "isolation_level": "READ UNCOMMITTED"}
 
 
 class Edition:
@@ -100,9 +101,7 @@ class Edition:
         listing = listing_of(kind, query)
         given = parameters_of(kind, query, self.orders) | {"edition": self.number}
         with self.engine.connect() as connection:
-            rows = connection.execution_options(yield_per=CHUNK).execute(
-                listing_all(listing), given
-            )
+            rows = connection.execution_options(**IN_CHUNKS).execute(listing_all(listing), given)
             yield from (row.body for row in rows)
 
     def timeline(self, query: Query) -> Page:

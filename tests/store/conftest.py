@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from api.store.building import build
 from api.store.edition import Edition
 from api.store.store import Store
 from tests.conftest import DATA
+from tests.store.engines import build
 
 
 @pytest.fixture(scope="session")

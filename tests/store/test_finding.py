@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from api.store.building import build
 from api.store.edition import Edition
 from api.store.finding import by_alias
 from api.store.store import Store
 from schemas.base import LASTING
 from tests.conftest import DATA
 from tests.edits import RENAMED, rename
+from tests.store.engines import build
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +36,7 @@ def test_what_is_not_renamed_has_no_old_ids(renamed: Edition) -> None:
     assert renamed.now_called("codebook.stance", "league") is None
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("kind", LASTING)
 def test_an_old_id_is_found_by_an_index(renamed: Edition, kind: str) -> None:
     statement = by_alias(kind).compile(renamed.engine)

@@ -1,0 +1,140 @@
+"""A store in a schema of a PostgreSQL database, which any number of nodes read.
+
+The address may name several hosts: what is written goes to the primary among them, what is read to
+a standby if there is one. So the loss of either is the driver's to notice, and the address is all
+that has to be known. A schema is made in one transaction, so that nobody sees half of it.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from psycopg import Connection
+from psycopg.types.string import StrDumperUnknown
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.schema import CreateSchema
+
+SCHEME = "postgresql+psycopg"
+PATIENCE = {"connect_timeout": "3", "tcp_user_timeout": "5000", "keepalives_idle": "5"}
+HOSTS = {"load_balance_hosts": "random"}
+LONGEST_STATEMENT = "10s"
+LONGEST_LAG = 60.0
+RENEWED_AFTER = 60
+
+
+class BadAddress(ValueError):
+    """An address of a database that cannot be used."""
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A schema of a database, named after the store."""
+
+    address: sa.URL
+    folder: Path
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.address.render_as_string()} {self.name}"
+
+    def exists(self) -> bool:
+        """Tell whether the store is there, where it would be read."""
+        engine = self.engine("prefer-standby", {}, poolclass=NullPool)
+        with engine.connect() as connection:
+            return is_there(connection, self.name)
+
+    def write(self, fill: Callable[[sa.Connection], None]) -> None:
+        """Let `fill` make a store in a transaction, unless another worker made it meanwhile."""
+        engine = self.engine("read-write", {}, poolclass=NullPool)
+        with engine.begin() as connection:
+            connection.execute(alone(self.name))
+            if not is_there(connection, self.name):
+                connection.execute(CreateSchema(self.name))
+                fill(connection)
+                connection.exec_driver_sql(f"ANALYZE {tables_of(connection)}")
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait until the store is where it is read: a standby comes a little later."""
+        deadline = time.monotonic() + LONGEST_LAG
+        while not self.exists():
+            if time.monotonic() > deadline:
+                raise BadAddress(f"The standby does not follow: it still lacks {self.name}.")
+            time.sleep(0.05)
+
+    def open(self) -> sa.Engine:
+        """Return the store, to be read only; a connection is renewed so that standbys come back."""
+        settings = {
+            "default_transaction_read_only": "on",
+            "statement_timeout": LONGEST_STATEMENT,
+        }
+        return self.engine(
+            "prefer-standby",
+            settings,
+            poolclass=QueuePool,
+            pool_size=8,
+            max_overflow=8,
+            pool_timeout=5,
+            pool_pre_ping=True,
+            pool_recycle=RENEWED_AFTER,
+            isolation_level="AUTOCOMMIT",
+        )
+
+    def engine(self, role: str, settings: dict[str, str], **options: Any) -> sa.Engine:
+        """Return an engine that finds tables in the schema, on a host of some role."""
+        asked = {"search_path": f'"{self.name}"', **settings}
+        given = {
+            **{name: value for name, value in (PATIENCE | HOSTS).items()},
+            **self.address.query,
+            "target_session_attrs": role,
+            "options": " ".join(f"-c {name}={value}" for name, value in asked.items()),
+        }
+        engine = sa.create_engine(self.address.set(query=given), **options)
+        sa.event.listen(engine, "connect", without_nul)
+        return engine
+
+
+class WithoutNul(StrDumperUnknown):
+    """Texts as they are sent: no record holds a NUL, which PostgreSQL could not compare."""
+
+    def dump(self, obj: str) -> Any:
+        """Return a text that no record has instead of one with a NUL."""
+        return super().dump(obj.replace("\0", "\ufffd"))
+
+
+def without_nul(connection: "Connection[Any]", _: Any) -> None:
+    """Let texts with a NUL be sent by a connection."""
+    connection.adapters.register_dumper(str, WithoutNul)
+
+
+def schema_of(address: str, folder: Path, name: str) -> Schema:
+    """Return where a store is in the database at an address; raise BadAddress."""
+    try:
+        url = sa.make_url(address)
+    except ArgumentError:
+        url = None
+    if url is None or url.drivername != SCHEME:
+        raise BadAddress(f"DATABASE_URL must be an address such as '{SCHEME}://user@host/name'.")
+    return Schema(url, folder, name)
+
+
+def is_there(connection: sa.Connection, name: str) -> bool:
+    """Tell whether there is a schema of a name."""
+    namespaces = sa.table("pg_namespace", sa.column("nspname"), schema="pg_catalog")
+    found = sa.exists().where(namespaces.c.nspname == name)
+    return bool(connection.scalar(sa.select(found)))
+
+
+def alone(name: str) -> sa.Select[Any]:
+    """Return the statement that waits until nobody else writes a store of a name."""
+    return sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0)))
+
+
+def tables_of(connection: sa.Connection) -> str:
+    """Return the names of the tables of a store, as SQL lists them."""
+    quote = connection.dialect.identifier_preparer.quote
+    return ", ".join(map(quote, sa.inspect(connection).get_table_names()))
