@@ -100,8 +100,11 @@ class Edition:
         """Return everything that matches a query, read while it is asked for."""
         listing = listing_of(kind, query)
         given = parameters_of(kind, query, self.orders) | {"edition": self.number}
-        with self.engine.connect() as connection:
-            rows = connection.execution_options(**IN_CHUNKS).execute(listing_all(listing), given)
+        statement = listing_all(listing)
+        with (
+            self.engine.connect().execution_options(**IN_CHUNKS) as connection,
+            connection.execute(statement, given) as rows,
+        ):
             yield from (row.body for row in rows)
 
     def timeline(self, query: Query) -> Page:

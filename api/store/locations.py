@@ -12,6 +12,8 @@ import sqlalchemy as sa
 
 from api.store.sqlite import File
 
+INSTALL = "pip install 'psycopg[binary]'"
+
 Fill = Callable[[sa.Connection], None]
 
 
@@ -36,10 +38,19 @@ class Location(Protocol):
         """Return the store, to be read only."""
 
 
+class NoDatabase(Exception):
+    """A database that cannot be used, and why."""
+
+
 def location_of(folder: Path, name: str, database: str) -> Location:
-    """Return where a store is kept: in a folder, unless the address of a database is given."""
+    """Return where a store is kept: in a folder, unless the address of a database is given.
+
+    Raises NoDatabase. The driver is imported where it is used, so that a folder does without it.
+    """
     if not database:
         return File(folder, name)
-    from api.store.postgresql import schema_of
-
+    try:
+        from api.store.postgresql import schema_of
+    except ImportError as error:
+        raise NoDatabase(f"DATABASE_URL needs psycopg: {INSTALL}.") from error
     return schema_of(database, folder, name)

@@ -18,16 +18,15 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool, QueuePool
 from sqlalchemy.schema import CreateSchema
 
+from api.store.locations import NoDatabase
+
 SCHEME = "postgresql+psycopg"
+TOLD = f"DATABASE_URL must be an address such as '{SCHEME}://user@host/name'."
 PATIENCE = {"connect_timeout": "3", "tcp_user_timeout": "5000", "keepalives_idle": "5"}
 HOSTS = {"load_balance_hosts": "random"}
-LONGEST_STATEMENT = "10s"
+READING = {"default_transaction_read_only": "on", "statement_timeout": "10s"}
 LONGEST_LAG = 60.0
 RENEWED_AFTER = 60
-
-
-class BadAddress(ValueError):
-    """An address of a database that cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -63,18 +62,14 @@ class Schema:
         deadline = time.monotonic() + LONGEST_LAG
         while not self.exists():
             if time.monotonic() > deadline:
-                raise BadAddress(f"The standby does not follow: it still lacks {self.name}.")
+                raise NoDatabase(f"The standby does not follow: it still lacks {self.name}.")
             time.sleep(0.05)
 
     def open(self) -> sa.Engine:
         """Return the store, to be read only; a connection is renewed so that standbys come back."""
-        settings = {
-            "default_transaction_read_only": "on",
-            "statement_timeout": LONGEST_STATEMENT,
-        }
         return self.engine(
             "prefer-standby",
-            settings,
+            READING,
             poolclass=QueuePool,
             pool_size=8,
             max_overflow=8,
@@ -88,7 +83,8 @@ class Schema:
         """Return an engine that finds tables in the schema, on a host of some role."""
         asked = {"search_path": f'"{self.name}"', **settings}
         given = {
-            **{name: value for name, value in (PATIENCE | HOSTS).items()},
+            **PATIENCE,
+            **HOSTS,
             **self.address.query,
             "target_session_attrs": role,
             "options": " ".join(f"-c {name}={value}" for name, value in asked.items()),
@@ -112,13 +108,13 @@ def without_nul(connection: "Connection[Any]", _: Any) -> None:
 
 
 def schema_of(address: str, folder: Path, name: str) -> Schema:
-    """Return where a store is in the database at an address; raise BadAddress."""
+    """Return where a store is in the database at an address; raise NoDatabase."""
     try:
         url = sa.make_url(address)
-    except ArgumentError:
-        url = None
-    if url is None or url.drivername != SCHEME:
-        raise BadAddress(f"DATABASE_URL must be an address such as '{SCHEME}://user@host/name'.")
+    except ArgumentError as error:
+        raise NoDatabase(TOLD) from error
+    if url.drivername != SCHEME:
+        raise NoDatabase(TOLD)
     return Schema(url, folder, name)
 
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from tests.store.engines import build
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
     """A store of tests/data."""
-    return Store(build(DATA, Path(tmp_path_factory.mktemp("store")))).edition("latest")
+    store = Store(build(DATA, Path(tmp_path_factory.mktemp("store"))))
+    yield store.edition("latest")
+    store.engine.dispose()

@@ -1,6 +1,5 @@
 """The files of releases are built with the store, kept by later ones, and mended."""
 
-import json
 import shutil
 import subprocess
 import sys
@@ -28,9 +27,8 @@ def released(tmp_path: Path) -> Path:
 
 
 def files(location: Location, release: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(
-        Store(location).edition("latest").get("releases", release) or ""
-    )["files"]
+    store = Store(location)
+    found: list[dict[str, Any]] = store.card(release)["files"]
     return found
 
 

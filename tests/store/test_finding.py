@@ -1,6 +1,7 @@
 """What a record was called before is looked up, not searched for."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,15 @@ from tests.store.engines import build
 
 
 @pytest.fixture(scope="module")
-def renamed(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
     """A store of tests/data in which a record of each kind has another id."""
     folder = tmp_path_factory.mktemp("renamed")
     data = Path(shutil.copytree(DATA, folder / "data"))
     for kind, (old, new) in RENAMED.items():
         rename(data, kind, old, new)
-    return Store(build(data, folder / "store")).edition("latest")
+    store = Store(build(data, folder / "store"))
+    yield store.edition("latest")
+    store.engine.dispose()
 
 
 @pytest.mark.parametrize("kind", LASTING)
