@@ -32,7 +32,7 @@ def programs() -> Path | None:
         Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[4])
     )
     found = shutil.which("initdb") or (known[-1] if known else None)
-    return Path(found).parent if found else None
+    return Path(found).resolve().parent if found else None
 
 
 def required() -> None:

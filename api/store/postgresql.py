@@ -23,7 +23,7 @@ from api.store.locations import NoDatabase
 SCHEME = "postgresql+psycopg"
 TOLD = f"DATABASE_URL must be an address such as '{SCHEME}://user@host/name'."
 PATIENCE = {"connect_timeout": "3", "tcp_user_timeout": "5000", "keepalives_idle": "5"}
-HOSTS = {"load_balance_hosts": "random"}
+HOSTS = {"load_balance_hosts": "random", "fallback_application_name": "parley"}
 READING = {"default_transaction_read_only": "on", "statement_timeout": "10s"}
 LONGEST_LAG = 60.0
 RENEWED_AFTER = 60

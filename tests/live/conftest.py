@@ -2,31 +2,37 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from api import ROOT
+from tests.postgresql import free_port
 
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     store = tmp_path_factory.mktemp("store")
+    with serving(STORE_DIR=str(store), DATA_DIR=str(ROOT / "data")) as address:
+        yield address
+
+
+@contextmanager
+def serving(**settings: str) -> Iterator[str]:
+    """A server that runs with some settings; its address."""
+    port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     process = subprocess.Popen(
         [*command, "--blocking-threads", "4", "--port", str(port), "wsgi:app"],
         cwd=ROOT,
-        env=os.environ | {"STORE_DIR": str(store), "DATA_DIR": str(ROOT / "data")},
+        env=os.environ | settings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
