@@ -1,11 +1,10 @@
 """A store in a schema of a PostgreSQL database, which any number of nodes read.
 
 The address may name several hosts: what is written goes to the primary among them, what is read to
-a standby if there is one. So the loss of either is the driver's to notice, and the address is all
-that has to be known. A schema is made in one transaction, so that nobody sees half of it.
+a standby if one has the store. So the loss of either is the driver's to notice, and the address is
+all that has to be known. A schema is made in one transaction, so that nobody sees half of it.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +24,8 @@ TOLD = f"DATABASE_URL must be an address such as '{SCHEME}://user@host/name'."
 PATIENCE = {"connect_timeout": "3", "tcp_user_timeout": "5000", "keepalives_idle": "5"}
 HOSTS = {"load_balance_hosts": "random", "fallback_application_name": "parley"}
 READING = {"default_transaction_read_only": "on", "statement_timeout": "10s"}
-LONGEST_LAG = 60.0
 RENEWED_AFTER = 60
+IS_THERE = "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = %s)"
 
 
 @dataclass(frozen=True)
@@ -41,35 +40,22 @@ class Schema:
         return f"{self.address.render_as_string()} {self.name}"
 
     def exists(self) -> bool:
-        """Tell whether the store is there, where it would be read."""
-        engine = self.engine("prefer-standby", {}, poolclass=NullPool)
-        with engine.connect() as connection:
-            return is_there(connection, self.name)
+        """Tell whether the store is there."""
+        with self.reading(poolclass=NullPool).connect() as connection:
+            return bool(connection.exec_driver_sql(IS_THERE, (self.name,)).scalar())
 
     def write(self, fill: Callable[[sa.Connection], None]) -> None:
         """Let `fill` make a store in a transaction, unless another worker made it meanwhile."""
-        engine = self.engine("read-write", {}, poolclass=NullPool)
-        with engine.begin() as connection:
+        with self.writing().begin() as connection:
             connection.execute(alone(self.name))
-            if not is_there(connection, self.name):
+            if not connection.exec_driver_sql(IS_THERE, (self.name,)).scalar():
                 connection.execute(CreateSchema(self.name))
                 fill(connection)
                 connection.exec_driver_sql(f"ANALYZE {tables_of(connection)}")
-        self.wait()
-
-    def wait(self) -> None:
-        """Wait until the store is where it is read: a standby comes a little later."""
-        deadline = time.monotonic() + LONGEST_LAG
-        while not self.exists():
-            if time.monotonic() > deadline:
-                raise NoDatabase(f"The standby does not follow: it still lacks {self.name}.")
-            time.sleep(0.05)
 
     def open(self) -> sa.Engine:
         """Return the store, to be read only; a connection is renewed so that standbys come back."""
-        return self.engine(
-            "prefer-standby",
-            READING,
+        return self.reading(
             poolclass=QueuePool,
             pool_size=8,
             max_overflow=8,
@@ -78,6 +64,16 @@ class Schema:
             pool_recycle=RENEWED_AFTER,
             isolation_level="AUTOCOMMIT",
         )
+
+    def writing(self) -> sa.Engine:
+        """Return an engine that connects to the primary."""
+        return self.engine("primary", {}, poolclass=NullPool)
+
+    def reading(self, **options: Any) -> sa.Engine:
+        """Return an engine that connects to a standby if one has the store."""
+        engine = self.engine("prefer-standby", READING, **options)
+        sa.event.listen(engine, "do_connect", self.connected)
+        return engine
 
     def engine(self, role: str, settings: dict[str, str], **options: Any) -> sa.Engine:
         """Return an engine that finds tables in the schema, on a host of some role."""
@@ -92,6 +88,18 @@ class Schema:
         engine = sa.create_engine(self.address.set(query=given), **options)
         sa.event.listen(engine, "connect", without_nul)
         return engine
+
+    def connected(
+        self, dialect: sa.Dialect, _: Any, given: list[Any], named: dict[str, Any]
+    ) -> Any:
+        """Connect to a standby, or to the primary while the standby lacks the store."""
+        connection: Any = dialect.connect(*given, **named)
+        found = connection.execute(IS_THERE, (self.name,)).fetchone()
+        connection.rollback()
+        if found[0]:
+            return connection
+        connection.close()
+        return dialect.connect(*given, **named | {"target_session_attrs": "primary"})
 
 
 class WithoutNul(StrDumperUnknown):
@@ -116,13 +124,6 @@ def schema_of(address: str, folder: Path, name: str) -> Schema:
     if url.drivername != SCHEME:
         raise NoDatabase(TOLD)
     return Schema(url, folder, name)
-
-
-def is_there(connection: sa.Connection, name: str) -> bool:
-    """Tell whether there is a schema of a name."""
-    namespaces = sa.table("pg_namespace", sa.column("nspname"), schema="pg_catalog")
-    found = sa.exists().where(namespaces.c.nspname == name)
-    return bool(connection.scalar(sa.select(found)))
 
 
 def alone(name: str) -> sa.Select[Any]:

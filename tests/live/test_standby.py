@@ -4,7 +4,6 @@ import http.client
 import shutil
 import time
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -12,7 +11,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from api import create_app
-from api.dataset.freezing import freeze
 from api.store import postgresql as schemas
 from tests.conftest import DATA
 from tests.edits import replace
@@ -148,12 +146,29 @@ def test_a_standby_that_comes_back_is_read_again(
     app.extensions["parley"].engine.dispose()
 
 
-def test_a_new_store_is_read_once_the_standby_has_it(pair: Pair, tmp_path: Path) -> None:
+def test_a_store_is_read_from_the_primary_until_the_standby_has_it(
+    pair: Pair, tmp_path: Path
+) -> None:
     data = Path(shutil.copytree(DATA, tmp_path / "data"))
-    replace(data / "parties.yaml", "name: South", f"name: South of {date.today()}")
-    freeze(data, "The first.", date(2020, 4, 1))
+    replace(data / "parties.yaml", "name: South", "name: The South")
+    pair.standby.ask("SELECT pg_wal_replay_pause()")
     app = create_app({"DATA_DIR": data, "STORE_DIR": tmp_path, "DATABASE_URL": pair.address})
-    name = app.extensions["parley"].version
-    app.extensions["parley"].engine.dispose()
-    for one in pair:
-        assert one.ask(f"SELECT count(*) FROM pg_namespace WHERE nspname = '{name}'") == [(1,)]
+    assert app.test_client().get("/v1/parties/south").json["data"]["name"] == "The South"
+    store = app.extensions["parley"]
+    lacking = f"SELECT count(*) FROM pg_namespace WHERE nspname = '{store.version}'"
+    assert [one.ask(lacking)[0][0] for one in pair] == [1, 0]
+    pair.standby.ask("SELECT pg_wal_replay_resume()")
+    store.engine.dispose()
+    wait_for_rows(pair.standby, f"{lacking} HAVING count(*) = 1")
+    app.test_client().get("/v1/parties/south")
+    assert pair.standby.ask(ASKING) != [(0,)]
+    store.engine.dispose()
+
+
+def wait_for_rows(server: Server, statement: str) -> None:
+    """Wait until a statement finds something."""
+    for _ in range(200):
+        if server.ask(statement):
+            return
+        time.sleep(0.05)
+    raise TimeoutError(statement)

@@ -31,7 +31,7 @@ def empty(folder: Path) -> Iterator[sa.Connection]:
     location = located(folder)
     if isinstance(location, Schema):
         location.write(create)
-        engine = location.engine("read-write", {})
+        engine = location.writing()
     else:
         engine = sa.create_engine("sqlite://", poolclass=StaticPool)
         with engine.begin() as connection:
