@@ -20,6 +20,7 @@ serve: .venv/runtime ## serve the API on HOST:PORT (127.0.0.1:8000)
 
 test: .venv/development browser ## run all tests
 	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --engine postgresql tests/store tests/http tests/resources tests/pages
 
 # Where Debian's packages can be installed, the browser test gets its browser; elsewhere it is skipped.
 browser:

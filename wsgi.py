@@ -3,16 +3,18 @@
 import os
 import sys
 
+from sqlalchemy.exc import OperationalError
+
 from api import SETTINGS, create_app
 from api.dataset.mistakes import DatasetError
-from api.http import serving
 from api.http.public_url import BadSetting
+from api.store.locations import NoDatabase
 
 try:
-    app = create_app(
-        {name: os.environ[name] for name in SETTINGS | serving.SETTINGS if os.environ.get(name)}
-    )
-except (BadSetting, DatasetError) as error:
+    app = create_app({name: os.environ[name] for name in SETTINGS if os.environ.get(name)})
+except (BadSetting, DatasetError, NoDatabase) as error:
     sys.exit(str(error))
+except OperationalError as error:
+    sys.exit(f"The store cannot be asked, DATABASE_URL must name a server that runs: {error.orig}")
 except OSError as error:
     sys.exit(f"The store cannot be built, STORE_DIR must be a folder to write in: {error}")

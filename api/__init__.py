@@ -7,7 +7,7 @@ from flask import Flask
 from flask_cors import CORS
 
 from api import cli, generating
-from api.http import docs, guards, public_url, retirement, serving, wording
+from api.http import docs, guards, loss, public_url, retirement, serving, wording
 from api.http.openapi import Api
 from api.pages import views as pages
 from api.pictures import drawing as pictures
@@ -35,7 +35,7 @@ from api.resources import (
     stats,
     timeline,
 )
-from api.store.building import build
+from api.store.building import built
 from api.store.store import Store
 
 ROOT = Path(__file__).parent.parent
@@ -43,7 +43,9 @@ ROOT = Path(__file__).parent.parent
 SETTINGS: dict[str, Any] = {
     "DATA_DIR": ROOT / "data",
     "STORE_DIR": ROOT / "instance",
+    "DATABASE_URL": "",
     "PUBLIC_URL": "",
+    **serving.SETTINGS,
 }
 RESOURCES = (
     index, positions, matrix, agreement, stats, timeline, parties, speakers, issues, provisions,
@@ -60,17 +62,15 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     """Build the store if need be and wire the app; raise DatasetError if the data are not valid."""
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
-    app.config.update(
-        SETTINGS | docs.SETTINGS | retirement.SETTINGS | serving.SETTINGS | (config or {})
-    )
+    app.config.update(SETTINGS | docs.SETTINGS | retirement.SETTINGS | (config or {}))
     public_url.init_app(app)
-    app.extensions["parley"] = Store(
-        build(Path(app.config["DATA_DIR"]), Path(app.config["STORE_DIR"]))
-    )
+    app.extensions["parley"] = Store(built(app.config))
     app.extensions["openapi"] = openapi = Api(app)
     for resource in RESOURCES:
         openapi.register_blueprint(resource.blueprint)
-    for part in (serving, retirement, guards, docs, wording, pictures, pages, cli, generating):
+    for part in (
+        serving, retirement, guards, loss, docs, wording, pictures, pages, cli, generating,
+    ):  # fmt: skip
         part.init_app(app)
     CORS(
         app,

@@ -18,7 +18,7 @@ from api.dataset.mistakes import DatasetError, shown
 from api.dataset.references import missing
 from api.dataset.warnings import warnings
 from api.http.summary import summary
-from api.store.building import build
+from api.store.building import built
 from api.store.store import Store
 from api.store.tables import DRAFT
 from schemas.kinds import SCHEMAS
@@ -47,7 +47,7 @@ def check() -> None:
 @with_appcontext
 def build_store() -> None:
     """Build the store that the server opens, unless it is there."""
-    click.echo(build(data_dir(), Path(current_app.config["STORE_DIR"])))
+    click.echo(built(current_app.config))
 
 
 @dataset.command("verify")
@@ -163,7 +163,7 @@ def make_release(notes: str) -> None:
 @with_appcontext
 def show_differences() -> None:
     """Print what changed since the latest release, as Markdown."""
-    store = Store(build(data_dir(), Path(current_app.config["STORE_DIR"])))
+    store = Store(built(current_app.config))
     if len(store.names) == 1:
         sys.exit("Nothing was released yet, so that there is nothing to compare with.")
     for text in summary(store.differences(LATEST, DRAFT), {}):

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,11 @@ from flask import Flask, Response, request
 from flask.testing import FlaskClient, FlaskCliRunner
 from hypothesis import settings
 
-from api import create_app
+from api import SETTINGS, create_app
 from api.http import docs
+from tests.postgresql import Server, required, running
 
-for name in ("DATA_DIR", "STORE_DIR", "PUBLIC_URL", "CACHE_BYTES", "STREAMS"):
+for name in SETTINGS:
     os.environ.pop(name, None)
 
 pytest_plugins = ["tests.running"]
@@ -25,6 +27,38 @@ settings.load_profile("busy")
 HERE = Path(__file__).parent
 DATA = HERE / "data"
 ARCHIVE = HERE / "archive"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the same tests run over another engine."""
+    parser.addoption("--engine", choices=["sqlite", "postgresql"], default="sqlite")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what is about a file of SQLite to SQLite."""
+    if config.getoption("engine") != "sqlite":
+        for item in items:
+            if item.get_closest_marker("sqlite"):
+                item.add_marker(pytest.mark.skip("It is about a file of SQLite."))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A server of PostgreSQL."""
+    required()
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def engine(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Keep the stores of all tests where the option `--engine` says."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.config.getoption("engine") == "postgresql":
+            address = request.getfixturevalue("postgresql").address()
+            patch.setitem(SETTINGS, "DATABASE_URL", address)
+            patch.setenv("DATABASE_URL", address)
+        yield
 
 
 @pytest.fixture(scope="session")

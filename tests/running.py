@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from api import ROOT
+from tests.postgresql import free_port
 
 AXE = ROOT / "tests" / "live" / "axe"
 LEVEL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -30,13 +30,20 @@ expect.set_options(timeout=20_000)
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server, whose store was built before."""
-    port = free_port()
     store = tmp_path_factory.mktemp("store")
     environment = {"STORE_DIR": str(store), "DATA_DIR": str(ROOT / "data")}
     build = [sys.executable, "-m", "flask", "--app", "wsgi", "dataset", "build"]
     subprocess.run(build, cwd=ROOT, env=os.environ | environment, check=True, capture_output=True)
+    with serving(**environment) as address:
+        yield address
+
+
+@contextmanager
+def serving(**settings: str) -> Iterator[str]:
+    """A server that runs with some settings; its address."""
+    port = free_port()
     serve = ["granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "4"]
-    with running([*serve, "--port", str(port), "wsgi:app"], environment) as process:
+    with running([*serve, "--port", str(port), "wsgi:app"], settings) as process:
         wait_for(f"http://127.0.0.1:{port}/readyz", process)
         yield f"http://127.0.0.1:{port}"
 
@@ -56,13 +63,6 @@ def running(module: list[str], environment: dict[str, str]) -> Iterator[subproce
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-def free_port() -> int:
-    """Return a port that nothing listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

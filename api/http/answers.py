@@ -4,14 +4,15 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from flask import current_app, request
+from flask import request
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import NotFound, ServiceUnavailable
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from api.http.discovery import catalogued
 from api.http.envelope import address, address_with, enclosed, going_on, pinned
 from api.http.formats import MIMETYPES, wanted
+from api.http.loss import begun, unavailable
 from api.http.problems import Refused, SentOn
 from api.http.running import API_VERSION, store
 from api.http.tabular import LINES, only
@@ -74,7 +75,7 @@ def listed(shape: Shape, record: RecordSchema, query: Query, ask: Ask, stream: S
     if {"limit", "cursor"} & set(request.args):
         part = asked(ask, query)
         return linked(in_lines(record, query, part.bodies), onward(shape, query, part))
-    return in_lines(record, query, stream(query))
+    return in_lines(record, query, begun(stream(query)))
 
 
 def paged(shape: Shape, query: Query, ask: Ask) -> Response:
@@ -149,6 +150,5 @@ def readiness() -> Response:
     try:
         store().get("dataset", "dataset")
     except SQLAlchemyError as error:
-        current_app.logger.exception("The store does not answer.")
-        raise ServiceUnavailable("The dataset cannot be asked.", retry_after=5) from error
+        raise unavailable(error) from error
     return health()

@@ -106,6 +106,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         parameters: list[dict[str, Any]] | None = None,
         failures: tuple[str, ...] = (),
         formats: tuple[str, ...] = JSON,
+        lost: tuple[str, ...] = ("SERVICE_UNAVAILABLE",),
     ) -> Callable[[View], View]:
         """Serve a view at a path, with its query, its answer and its failures documented."""
         sent = {SENT[name]: name for name in headers}
@@ -113,7 +114,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         def decorate(view: View) -> View:
             if "ETAG" in headers:
                 view = self.alt_response(304, success=True, description=UNCHANGED)(view)
-            for name in (*failures, "NOT_ACCEPTABLE", "URI_TOO_LONG"):
+            for name in (*failures, "NOT_ACCEPTABLE", "URI_TOO_LONG", *lost):
                 view = self.alt_response(FAILURES[name][0], name)(view)
             for name in reversed(formats):
                 told = content(name, shape)

@@ -1,18 +1,18 @@
-"""Build the store: a SQLite file named by the hash of what it is built from.
+"""Build the store, named by the hash of what it is built from.
 
-Every worker opens the same file read-only. It is written beside its place and renamed, so that
-there is never half a store; two workers that build at once build the same file. The files of each
-release are in a folder beside it, which later stores use again.
+Every worker opens the same store read-only. There is never half a store; two workers that build at
+once build the same one. The files of each release are in a folder on the disk of each node, which
+later stores use again.
 """
 
 import hashlib
 import os
-import sqlite3
-import tempfile
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.pool import NullPool
 
 from api.dataset.deriving import Derivation
 from api.dataset.frozen import in_order, read_all
@@ -22,6 +22,8 @@ from api.dataset.loading import load
 from api.dataset.records import Dataset
 from api.exports.versions import made_by
 from api.store import downloads, search
+from api.store.dialects import dialect_of
+from api.store.locations import Location, location_of
 from api.store.rows import Version, roots, row, text_of, values_at
 from api.store.tables import (
     DRAFT,
@@ -38,21 +40,32 @@ ROOT = Path(__file__).parents[2]
 CODE = "api/store"
 
 
-def build(data: Path, folder: Path) -> Path:
-    """Return the store of a dataset, built into a folder if it is not there yet.
+def build(data: Path, folder: Path, database: str = "") -> Location:
+    """Return the store of a dataset, built into a folder or a database if it is not there yet.
 
     So are the files of its releases that are not there, or not as they were written. Raises
     DatasetError if the dataset is not valid.
     """
-    while not (path := folder / f"parley-{(before := digest(data))}.sqlite").exists():
+    while not (location := location_of(folder, named(before := digest(data)), database)).exists():
         dataset = load(data)
         editions = [(card["id"], past) for card, past in read_all(data, dataset)]
         if digest(data) == before:
             folder.mkdir(parents=True, exist_ok=True)
             offered = downloads.offer(data, folder, in_order(dataset))
-            write([*editions, (DRAFT, dataset)], path, offered)
-    downloads.mend(data, path)
-    return path
+            write([*editions, (DRAFT, dataset)], location, offered)
+    downloads.mend(data, location)
+    return location
+
+
+def built(settings: Mapping[str, Any]) -> Location:
+    """Return the store that settings ask for, built if it is not there yet."""
+    data, folder = Path(settings["DATA_DIR"]), Path(settings["STORE_DIR"])
+    return build(data, folder, settings["DATABASE_URL"])
+
+
+def named(digest: str) -> str:
+    """Return the name of the store of a hash."""
+    return f"parley-{digest}"
 
 
 def digest(data: Path) -> str:
@@ -78,34 +91,23 @@ def content_of(path: Path) -> bytes:
         return b""
 
 
-def write(editions: list[tuple[str, Dataset]], path: Path, offered: downloads.Offered) -> None:
-    """Write all records of all editions into a new file, then give it its name."""
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".building")
-    try:
-        engine = sa.create_engine("sqlite://", creator=lambda: unsafe(name), poolclass=NullPool)
-        with engine.begin() as connection:
-            metadata.create_all(connection, checkfirst=False)
-            search.create(connection)
-            fill_editions(connection, [name for name, _ in editions], offered.folders)
-            derivations = [Derivation(dataset, offered.files) for _, dataset in editions]
-            for kind in KINDS:
-                fill(connection, kind, versions(kind, derivations))
-        os.fchmod(handle, 0o644)
-        os.fsync(handle)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
-    finally:
-        os.close(handle)
+def write(
+    editions: list[tuple[str, Dataset]], location: Location, offered: downloads.Offered
+) -> None:
+    """Write all records of all editions into a new store."""
+    location.write(partial(fill_store, editions, offered))
 
 
-def unsafe(name: str) -> sqlite3.Connection:
-    """Open a file that nobody reads until it is whole: no journal, no waiting for the disk."""
-    connection = sqlite3.connect(name)
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
-    return connection
+def fill_store(
+    editions: list[tuple[str, Dataset]], offered: downloads.Offered, connection: sa.Connection
+) -> None:
+    """Create the tables of a store and insert all records of all editions."""
+    metadata.create_all(connection, checkfirst=False)
+    search.create(connection)
+    fill_editions(connection, [name for name, _ in editions], offered.folders)
+    derivations = [Derivation(dataset, offered.files) for _, dataset in editions]
+    for kind in KINDS:
+        fill(connection, kind, versions(kind, derivations))
 
 
 def fill_editions(connection: sa.Connection, names: list[str], folders: dict[str, str]) -> None:
@@ -114,7 +116,7 @@ def fill_editions(connection: sa.Connection, names: list[str], folders: dict[str
         {"number": number, "name": name, "folder": folders.get(name, "")}
         for number, name in enumerate(names)
     ]
-    connection.execute(sa.insert(EDITIONS), rows)
+    dialect_of(connection).insert(connection, EDITIONS, rows)
 
 
 def versions(kind: str, derivations: list[Derivation]) -> list[Version]:
@@ -143,13 +145,14 @@ def fill(connection: sa.Connection, kind: str, found: list[Version]) -> None:
         return
     rooted = enumerate(zip(found, roots(found), strict=True), 1)
     rows = [row(kind, seq, version) | {"root": root} for seq, (version, root) in rooted]
-    connection.execute(sa.insert(TABLES[kind]), rows)
+    insert = partial(dialect_of(connection).insert, connection)
+    insert(TABLES[kind], rows)
     numbered = list(enumerate((version.record for version in found), 1))
     for member in plural_members(kind):
         pairs = {(seq, value) for seq, record in numbered for value in values_at(record, member)}
         if pairs:
             links = [{"seq": seq, "value": value} for seq, value in sorted(pairs)]
-            connection.execute(sa.insert(VALUES[kind, member]), links)
+            insert(VALUES[kind, member], links)
     if members := search.MEMBERS.get(kind):
         texts = [{"seq": seq, "text": text_of(record, members)} for seq, record in numbered]
         search.insert(connection, kind, texts)

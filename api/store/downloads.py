@@ -1,16 +1,18 @@
 """The files of the releases, in a folder each beside the store."""
 
 import json
-import sqlite3
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import sqlalchemy as sa
 
 from api.dataset.frozen import held_by
 from api.dataset.locking import alone
 from api.exports.versions import folder_name
 from api.exports.writing import offered, told, write
+from api.store.locations import Location
+from api.store.tables import TABLES
 
 Served = dict[str, Any]
 
@@ -32,16 +34,20 @@ def offer(data: Path, folder: Path, cards: list[Served]) -> Offered:
     return Offered(folders, files)
 
 
-def mend(data: Path, store: Path) -> None:
+def mend(data: Path, store: Location) -> None:
     """Write anew the files of whatever release does not have those that the store tells of."""
-    with alone(store.parent):
+    store.folder.mkdir(parents=True, exist_ok=True)
+    with alone(store.folder):
         for card in cards_in(store):
-            folder = store.parent / folder_name(card)
+            folder = store.folder / folder_name(card)
             if told(folder) != card["files"]:
                 write(folder, card, held_by(data, card))
 
 
-def cards_in(store: Path) -> list[Served]:
+def cards_in(store: Location) -> list[Served]:
     """Return the releases that a store tells of."""
-    with closing(sqlite3.connect(f"{store.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-        return [json.loads(body) for (body,) in connection.execute("SELECT body FROM releases")]
+    engine = store.open()
+    with engine.connect() as connection:
+        bodies = connection.scalars(sa.select(TABLES["releases"].c.body)).all()
+    engine.dispose()
+    return [json.loads(body) for body in bodies]

@@ -25,7 +25,8 @@ from schemas.base import LASTING
 from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
 
-CHUNK = 500
+# PostgreSQL hands out rows bit by bit in a transaction only; of this kind SQLite has one too.
+IN_CHUNKS: dict[str, Any] = {"yield_per": 500, "isolation_level": "READ UNCOMMITTED"}
 
 
 class Edition:
@@ -99,10 +100,11 @@ class Edition:
         """Return everything that matches a query, read while it is asked for."""
         listing = listing_of(kind, query)
         given = parameters_of(kind, query, self.orders) | {"edition": self.number}
-        with self.engine.connect() as connection:
-            rows = connection.execution_options(yield_per=CHUNK).execute(
-                listing_all(listing), given
-            )
+        statement = listing_all(listing)
+        with (
+            self.engine.connect().execution_options(**IN_CHUNKS) as connection,
+            connection.execute(statement, given) as rows,
+        ):
             yield from (row.body for row in rows)
 
     def timeline(self, query: Query) -> Page:

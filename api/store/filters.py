@@ -81,7 +81,7 @@ FILTERS: dict[type, Filter] = {
     Until: Filter(until_day, lambda field, given, orders: str(bounds(given).latest)),
     AsOf: Filter(as_of, lambda field, given, orders: given),
     Flag: Filter(flag, lambda field, given, orders: int(given)),
-    Words: Filter(words, lambda field, given, orders: search.expression(given)),
+    Words: Filter(words, lambda field, given, orders: given),
 }
 
 

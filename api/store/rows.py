@@ -44,7 +44,9 @@ def row(kind: str, seq: int, version: Version) -> dict[str, Any]:
 
 
 def stored(value: Any) -> Any:
-    """Return a value as a column holds it."""
+    """Return a value as a column holds it: no nulls, and a truth as a number."""
+    if isinstance(value, bool):
+        return int(value)
     return "" if value is None else value
 
 

@@ -1,9 +1,13 @@
-"""Full text search by SQLite's FTS5: any text is safe, case and diacritics do not matter."""
+"""Full text search: any text is safe, case and diacritics do not matter."""
 
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 
+from api.store.dialects import DIALECTS, dialect_of
 from api.store.tables import KINDS, TABLES
 from schemas.kinds import QUERIES
 from schemas.queries import Words
@@ -16,6 +20,37 @@ MEMBERS: dict[str, tuple[str, ...]] = {
 }
 
 
+class Sought(sa.TypeDecorator[str]):
+    """Words that are searched for, sent as the engine takes them."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str:
+        """Return the words as the engine takes them."""
+        return DIALECTS[dialect.name].expression((value or "").replace("\0", " ").split())
+
+
+class Holds(GenericFunction[Any]):
+    """That an index of words holds what is sought; no type, for SQLite would compare it with 1."""
+
+    inherit_cache = True
+
+
+@compiles(Holds, "sqlite")
+def match(element: Holds, compiler: SQLCompiler, **options: Any) -> str:
+    """Return how SQLite asks an index of words."""
+    index, sought = (compiler.process(part, **options) for part in element.clauses)
+    return f"{index} MATCH {sought}"
+
+
+@compiles(Holds, "postgresql")
+def match_vector(element: Holds, compiler: SQLCompiler, **options: Any) -> str:
+    """Return how PostgreSQL asks an index of words."""
+    index, sought = (compiler.process(part, **options) for part in element.clauses)
+    return f"{index} @@ CAST({sought} AS tsquery)"
+
+
 def index_name(kind: str) -> str:
     """Return the name of a kind's index of words."""
     return f"{kind}_words"
@@ -25,26 +60,16 @@ def create(connection: sa.Connection) -> None:
     """Create the indexes of words."""
     for kind in KINDS:
         if kind in MEMBERS:
-            connection.exec_driver_sql(
-                f"CREATE VIRTUAL TABLE {index_name(kind)} USING fts5("
-                "text, content='', tokenize='unicode61 remove_diacritics 2', prefix='3')"
-            )
+            dialect_of(connection).create_words(connection, index_name(kind))
 
 
 def insert(connection: sa.Connection, kind: str, rows: list[dict[str, Any]]) -> None:
     """Index the `text` of rows under their `seq`."""
-    statement = sa.text(f"INSERT INTO {index_name(kind)} (rowid, text) VALUES (:seq, :text)")
-    connection.execute(statement, rows)
+    dialect_of(connection).insert_words(connection, index_name(kind), rows)
 
 
 def matches(kind: str, parameter: str) -> sa.ColumnElement[bool]:
-    """Return the clause that a record matches the expression in a parameter."""
-    name = index_name(kind)
-    found = sa.text(f"SELECT rowid FROM {name} WHERE {name} MATCH :{parameter}")
-    return TABLES[kind].c.seq.in_(found.columns(sa.column("seq")))
-
-
-def expression(text: str) -> str:
-    """Return words as FTS5 takes them: each a quoted phrase, matched as a prefix."""
-    words = text.replace("\0", " ").split()
-    return " ".join('"' + word.replace('"', '""') + '"*' for word in words)
+    """Return the clause that a record holds all words in a parameter."""
+    index = sa.table(index_name(kind), sa.column("rowid"), sa.column("text"))
+    sought = Holds(index.c.text, sa.bindparam(parameter, type_=Sought()))
+    return TABLES[kind].c.seq.in_(sa.select(index.c.rowid).where(sought))

@@ -1,19 +1,17 @@
 """Open a built store."""
 
 import json
-import sqlite3
 import weakref
 from collections.abc import Mapping
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.pool import QueuePool
 
 from api.store.changes import Changes, Namesakes, comparison, namesakes, succession
 from api.store.edition import Edition
+from api.store.locations import Location
 from api.store.tables import DRAFT, EDITIONS
 from schemas.queries import LATEST
 
@@ -21,20 +19,14 @@ from schemas.queries import LATEST
 class Store:
     """All editions of a dataset: its releases, and the draft that is being worked on."""
 
-    def __init__(self, path: Path) -> None:
-        self.engine = sa.create_engine(
-            "sqlite://",
-            creator=opener(path),
-            poolclass=QueuePool,
-            max_overflow=-1,
-            isolation_level="AUTOCOMMIT",
-        )
-        self.version = path.stem
+    def __init__(self, location: Location) -> None:
+        self.engine = location.open()
+        self.version = location.name
         weakref.finalize(self, self.engine.dispose)
         with self.engine.connect() as connection:
             rows = connection.execute(sa.select(EDITIONS).order_by(EDITIONS.c.number)).all()
         self.names = [row.name for row in rows]
-        self.folders = {row.name: path.parent / row.folder for row in rows}
+        self.folders = {row.name: location.folder / row.folder for row in rows}
         self.opened: dict[str, Edition] = {}
         self.edition(LATEST)
         self.engine.dispose()
@@ -83,9 +75,3 @@ class Store:
 
 class UnknownEdition(LookupError):
     """A name of no edition."""
-
-
-def opener(path: Path) -> Any:
-    """Return a function that opens the file read-only."""
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    return lambda: sqlite3.connect(address, uri=True, check_same_thread=False)

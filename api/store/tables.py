@@ -10,7 +10,8 @@ numbered from 0 in the order of the releases, and the last of them is the draft.
 record share its `root`, the first id that it had; where they share `essence` too, nothing that is
 written by hand differs between them.
 
-The body comes last, so that SQLite reads the other columns of a row without it.
+The body comes last, so that SQLite reads the other columns of a row without it. Texts are compared
+by their bytes, as SQLite does, whatever the language of a database.
 """
 
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ KINDS = tuple(dict.fromkeys([*SERVED, *FROZEN]))
 DRAFT = "draft"
 COMPARED = {"coverage": ("searched_until",)}
 RANKS = {"positions": ("authority_rank", "attribution_rank")}
+
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 metadata = sa.MetaData()
 
@@ -76,7 +79,7 @@ def single_members(kind: str) -> list[str]:
 def column(kind: str, member: str) -> sa.Column[Any]:
     """Return the indexed column of a member."""
     whole = isinstance(SCHEMAS[kind].fields[member], fields.Integer | fields.Boolean)
-    return sa.Column(member, sa.Integer if whole else sa.Text, nullable=False, index=True)
+    return sa.Column(member, sa.Integer if whole else TEXT, nullable=False, index=True)
 
 
 def table_of(kind: str) -> sa.Table:
@@ -84,15 +87,15 @@ def table_of(kind: str) -> sa.Table:
     return sa.Table(
         kind,
         metadata,
-        sa.Column("seq", sa.Integer, primary_key=True),
-        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("id", TEXT, nullable=False),
         sa.Column("first", sa.Integer, nullable=False),
         sa.Column("last", sa.Integer, nullable=False),
-        sa.Column("root", sa.Text, nullable=False, index=True),
-        sa.Column("essence", sa.Text, nullable=False),
+        sa.Column("root", TEXT, nullable=False, index=True),
+        sa.Column("essence", TEXT, nullable=False),
         *[column(kind, member) for member in single_members(kind)],
         *[sa.Column(rank, sa.Integer, nullable=False) for rank in RANKS.get(kind, ())],
-        sa.Column("body", sa.Text, nullable=False),
+        sa.Column("body", TEXT, nullable=False),
         sa.UniqueConstraint("id", "first"),
     )
 
@@ -103,8 +106,8 @@ def values_table_of(kind: str, member: str) -> sa.Table:
     return sa.Table(
         name,
         metadata,
-        sa.Column("value", sa.Text, primary_key=True),
-        sa.Column("seq", sa.Integer, primary_key=True),
+        sa.Column("value", TEXT, primary_key=True),
+        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
         sa.Index(f"{name}_by_record", "seq", "value"),
     )
 
@@ -127,9 +130,9 @@ def headline_index(positions: sa.Table) -> sa.Index:
 EDITIONS = sa.Table(
     "editions",
     metadata,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("name", sa.Text, nullable=False, unique=True),
-    sa.Column("folder", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", TEXT, nullable=False, unique=True),
+    sa.Column("folder", TEXT, nullable=False),
 )
 TABLES = {kind: table_of(kind) for kind in KINDS}
 HEADLINES = headline_index(TABLES["positions"])

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
 from tests.examples.asking import EXAMPLES, held
-from tests.running import free_port, running, wait_for
+from tests.postgresql import free_port
+from tests.running import running, wait_for
 
 APP = EXAMPLES / "streamlit_app.py"
 MEMBERS = ["party", "provision", "answer", "said_on", "speaker", "summary"]

@@ -101,6 +101,7 @@ def test_a_failure_of_ours_is_a_problem_without_secrets(tmp_path: Any) -> None:
     assert "secret" not in response.text
 
 
+@pytest.mark.sqlite
 def test_a_store_that_is_gone_is_not_ready(tmp_path: Any) -> None:
     app: Flask = create_app({"DATA_DIR": DATA, "STORE_DIR": tmp_path})
     store = app.extensions["parley"]

@@ -70,6 +70,7 @@ def test_the_api_answers_a_browser_with_problems(client: FlaskClient, path: str)
     assert response.mimetype == "application/problem+json"
 
 
+@pytest.mark.sqlite
 def test_a_store_that_is_gone_is_told_on_a_page(released: Path, tmp_path: Path) -> None:
     app = create_app({"DATA_DIR": released, "STORE_DIR": tmp_path})
     for file in tmp_path.glob("*.sqlite"):

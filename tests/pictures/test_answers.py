@@ -156,10 +156,10 @@ def test_what_cannot_be_drawn_is_a_problem(client: FlaskClient, address: str, to
 def test_too_much_is_refused(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answers, "MOST_CELLS", 8)
     monkeypatch.setattr(answers, "MOST_MARKS", 4)
-    matrix = client.get(MATRIX.format(".svg"))
+    matrix = client.get("/v1/matrix.svg?as_of=2020-03-31")
     assert matrix.status_code == 400
     assert "A picture holds at most 8 cells; this would have 9." in matrix.text
-    timeline = client.get(TIMELINE.format(".png"))
+    timeline = client.get("/v1/timeline.png?day_from=2020")
     assert timeline.status_code == 400
     assert "A picture holds at most 4 marks; this would have 5." in timeline.text
-    assert client.get("/v1/timeline.svg?party=north").status_code == 200
+    assert client.get("/v1/timeline.svg?party=north&day_from=2020").status_code == 200

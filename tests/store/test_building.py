@@ -9,9 +9,17 @@ import pytest
 from api.dataset.mistakes import DatasetError
 from api.store import building
 from api.store.building import build, digest
+from api.store.locations import Location
 from api.store.rows import Version, roots
+from api.store.sqlite import File
 from api.store.store import Store
 from tests.conftest import DATA
+
+pytestmark = pytest.mark.sqlite
+
+
+def path_of(location: Location) -> Path:
+    return Path(str(location))
 
 
 @pytest.fixture
@@ -21,7 +29,7 @@ def copy(tmp_path: Path) -> Path:
 
 def test_the_file_is_named_by_what_is_in_it(copy: Path, tmp_path: Path) -> None:
     path = build(copy, tmp_path / "store")
-    assert path.name == f"parley-{digest(DATA)}.sqlite"
+    assert path_of(path).name == f"parley-{digest(DATA)}.sqlite"
     assert build(copy, tmp_path / "store") == path
     (copy / "parties.yaml").write_text(
         (copy / "parties.yaml").read_text(encoding="utf-8").replace("South", "The South"), "utf-8"
@@ -62,7 +70,13 @@ def test_workers_may_build_at_once(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     (path,) = tmp_path.iterdir()
-    assert Store(path).edition("latest").page("positions", {"limit": 1, "sort": ["id"]}).total == 5
+    assert (
+        Store(File(tmp_path, path.stem))
+        .edition("latest")
+        .page("positions", {"limit": 1, "sort": ["id"]})
+        .total
+        == 5
+    )
 
 
 def test_the_store_cannot_be_written_through(tmp_path: Path) -> None:
@@ -81,7 +95,7 @@ def test_the_same_data_fill_the_same_rows(tmp_path: Path) -> None:
     other = build(DATA, tmp_path / "other")
     dumps = []
     for path in (one, other):
-        connection = sqlite3.connect(path)
+        connection = sqlite3.connect(path_of(path))
         dumps.append(connection.execute("SELECT seq, id, body FROM positions").fetchall())
         connection.close()
     assert dumps[0] == dumps[1]
@@ -101,12 +115,12 @@ def test_data_that_change_while_they_are_read_are_read_again(
 
     monkeypatch.setattr(building, "load", load_while_edited)
     path = build(copy, tmp_path / "store")
-    assert path.name == f"parley-{digest(copy)}.sqlite"
+    assert path_of(path).name == f"parley-{digest(copy)}.sqlite"
     assert Store(path).edition("latest").known("parties")["south"] == "The South"
 
 
 def test_a_store_can_be_read_by_any_server(tmp_path: Path) -> None:
-    assert build(DATA, tmp_path).stat().st_mode & 0o777 == 0o644
+    assert path_of(build(DATA, tmp_path)).stat().st_mode & 0o777 == 0o644
 
 
 @pytest.mark.parametrize(

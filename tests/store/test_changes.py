@@ -1,7 +1,6 @@
 """Laws of what changed: applied to what was before, it gives what is after."""
 
 import json
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from api.store.downloads import Offered
 from api.store.store import Store
 from schemas.kinds import SCHEMAS
 from tests.conftest import DATA
+from tests.store.engines import located
 
 State = dict[tuple[str, str], dict[str, Any]]
 
@@ -145,9 +145,10 @@ def store_of(folder: Path, states: list[State]) -> Store:
     """Return a store of some releases and the draft, which is the last state."""
     names = [f"{number}.0.0" for number in range(1, len(states))]
     editions = [(name, dataset_of(state)) for name, state in zip(names, states, strict=False)]
-    path = Path(tempfile.mkdtemp(dir=folder)) / "store.sqlite"
-    write([*editions, ("draft", with_cards(states))], path, Offered(dict.fromkeys(names, ""), {}))
-    return Store(path)
+    location = located(folder)
+    offered = Offered(dict.fromkeys(names, ""), {})
+    write([*editions, ("draft", with_cards(states))], location, offered)
+    return Store(location)
 
 
 def sparse(value: Any) -> Any:

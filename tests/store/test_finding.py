@@ -1,27 +1,30 @@
 """What a record was called before is looked up, not searched for."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from api.store.building import build
 from api.store.edition import Edition
 from api.store.finding import by_alias
 from api.store.store import Store
 from schemas.base import LASTING
 from tests.conftest import DATA
 from tests.edits import RENAMED, rename
+from tests.store.engines import build
 
 
 @pytest.fixture(scope="module")
-def renamed(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
     """A store of tests/data in which a record of each kind has another id."""
     folder = tmp_path_factory.mktemp("renamed")
     data = Path(shutil.copytree(DATA, folder / "data"))
     for kind, (old, new) in RENAMED.items():
         rename(data, kind, old, new)
-    return Store(build(data, folder / "store")).edition("latest")
+    store = Store(build(data, folder / "store"))
+    yield store.edition("latest")
+    store.engine.dispose()
 
 
 @pytest.mark.parametrize("kind", LASTING)
@@ -36,6 +39,7 @@ def test_what_is_not_renamed_has_no_old_ids(renamed: Edition) -> None:
     assert renamed.now_called("codebook.stance", "league") is None
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("kind", LASTING)
 def test_an_old_id_is_found_by_an_index(renamed: Edition, kind: str) -> None:
     statement = by_alias(kind).compile(renamed.engine)

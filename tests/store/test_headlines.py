@@ -8,16 +8,14 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy.pool import StaticPool
 
 from api.dataset.deriving import Derivation
 from api.dataset.headline import ranks
 from api.dataset.loading import load
-from api.store import search
 from api.store.building import Version, fill
 from api.store.headlines import read
-from api.store.tables import metadata
 from tests.conftest import DATA
+from tests.store.engines import clear, empty
 
 DATASET = load(DATA)
 (BASE,) = (
@@ -32,15 +30,10 @@ Position = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def connection() -> Iterator[sa.Connection]:
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Connection]:
     """A connection to a store of nothing."""
-    engine = sa.create_engine("sqlite://", poolclass=StaticPool)
-    with engine.connect() as connection:
-        metadata.create_all(connection)
-        search.create(connection)
-        connection.commit()
+    with empty(tmp_path_factory.mktemp("store")) as connection:
         yield connection
-    engine.dispose()
 
 
 @st.composite
@@ -103,13 +96,13 @@ def in_order(standing: list[Position]) -> list[str]:
 def test_the_database_chooses_as_the_rule_does(
     connection: sa.Connection, known: list[Position], day: str
 ) -> None:
+    clear(connection)
     fill(
         connection,
         "positions",
         [Version(*one["lived"], one, ranks(DATASET, "positions", one)) for one in known],
     )
     found = read(connection, 1, {"as_of": day})
-    connection.rollback()
     cells: dict[tuple[str, str], list[Position]] = defaultdict(list)
     for one in known:
         if stands(one, day):
