@@ -34,6 +34,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--engine", choices=["sqlite", "postgresql"], default="sqlite")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Try fewer examples where each one may need a store of its own in a database."""
+    if config.getoption("engine") != "sqlite":
+        settings.register_profile("few", settings.get_profile("busy"), max_examples=10)
+        settings.load_profile("few")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave what is about a file of SQLite to SQLite."""
     if config.getoption("engine") != "sqlite":

@@ -22,7 +22,9 @@ SETTINGS = {
     "fsync": "off",
     "max_connections": "200",
     "shared_buffers": "64MB",
-    "wal_level": "replica",
+    "autovacuum": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
 }
 
 

@@ -24,6 +24,7 @@ from tests.store.engines import located
 State = dict[tuple[str, str], dict[str, Any]]
 
 FIRST = data_of(load(DATA))
+EXAMPLES = settings.default.max_examples
 POSITIONS = sorted(id for kind, id in FIRST if kind == "positions")
 STANCES = ["demands", "requests", "rejects", "questions"]
 CITATION = {"source": "gazette-first-round", "locator": "paragraph 1"}
@@ -185,7 +186,7 @@ def applied(state: State, found: Iterable[str]) -> State:
 
 
 @given(edits, edits)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES * 2 // 5, suppress_health_check=[HealthCheck.too_slow])
 def test_applying_what_changed_gives_what_is_after(folder: Path, first: Any, second: Any) -> None:
     states = [FIRST, edited(FIRST, first)]
     states += [edited(states[1], second)] * 2
@@ -201,7 +202,7 @@ def test_applying_what_changed_gives_what_is_after(folder: Path, first: Any, sec
 
 
 @given(edits)
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=EXAMPLES // 5, suppress_health_check=[HealthCheck.too_slow])
 def test_pages_hold_what_the_stream_holds(folder: Path, given: Any) -> None:
     states = [FIRST, edited(FIRST, given)]
     store = store_of(folder, [*states, states[-1]])
