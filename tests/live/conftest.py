@@ -1,13 +1,15 @@
 """The real server over the real data, as `make serve` runs it; and a real browser."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,15 +20,32 @@ from api import ROOT
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running server."""
+    store = tmp_path_factory.mktemp("store")
+    with running(granian, {"STORE_DIR": str(store), "DATA_DIR": str(ROOT / "data")}) as address:
+        yield address
+
+
+def granian(port: int) -> list[str]:
+    """Return how `make serve` runs the app."""
+    (options,) = re.findall(r"^GRANIAN := (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    return ["granian", *options.split(), "--port", str(port), "wsgi:app"]
+
+
+def free_port() -> int:
+    """Return a port on which nobody listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    store = tmp_path_factory.mktemp("store")
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(command: Callable[[int], list[str]], settings: dict[str, str]) -> Iterator[str]:
+    """Run a server of Python's with the app, and give its address."""
+    port = free_port()
     process = subprocess.Popen(
-        [*command, "--blocking-threads", "4", "--port", str(port), "wsgi:app"],
+        [sys.executable, "-m", *command(port)],
         cwd=ROOT,
-        env=os.environ | {"STORE_DIR": str(store), "DATA_DIR": str(ROOT / "data")},
+        env=os.environ | settings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -36,7 +55,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=30)
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
