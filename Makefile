@@ -3,6 +3,7 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+WORKERS ?= 1
 
 BIN := .venv/bin
 FLASK := $(BIN)/python -m flask --app wsgi
@@ -16,7 +17,10 @@ help: ## list the targets
 
 serve: .venv/runtime ## serve the API on HOST:PORT (127.0.0.1:8000)
 	$(FLASK) dataset build
-	$(BIN)/python -m granian --interface wsgi --no-ws --blocking-threads 4 --host $(HOST) --port $(PORT) wsgi:app
+	$(BIN)/python -m granian $(GRANIAN) --workers $(WORKERS) --host $(HOST) --port $(PORT) wsgi:app
+
+# Why these: docs/serving.md.
+GRANIAN := --interface wsgi --no-ws --blocking-threads 16 --backpressure 1024 --http1-header-read-timeout 10000 --workers-kill-timeout 20
 
 test: .venv/development browser ## run all tests
 	$(BIN)/python -m pytest -q

@@ -1,12 +1,13 @@
 """The real server over the real data, as `make serve` runs it; and a real browser."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,12 +39,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+def granian(port: int) -> list[str]:
+    """Return how `make serve` runs the app."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (options,) = re.findall(r"^GRANIAN := (.+)$", makefile, re.MULTILINE)
+    return ["granian", *options.split(), "--port", str(port), "wsgi:app"]
+
+
 @contextmanager
-def serving(**settings: str) -> Iterator[str]:
-    """A server that runs with some settings; its address."""
+def serving(command: Callable[[int], list[str]] = granian, **settings: str) -> Iterator[str]:
+    """A server that runs the app with some settings; its address."""
     port = free_port()
-    serve = ["granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "4"]
-    with running([*serve, "--port", str(port), "wsgi:app"], settings) as process:
+    with running(command(port), settings) as process:
         wait_for(f"http://127.0.0.1:{port}/readyz", process)
         yield f"http://127.0.0.1:{port}"
 
@@ -62,7 +69,7 @@ def running(module: list[str], environment: dict[str, str]) -> Iterator[subproce
         yield process
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=30)
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

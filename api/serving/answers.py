@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from werkzeug.datastructures import Headers
 from werkzeug.http import remove_entity_headers
 
-from api.serving.codings import CODINGS, IDENTITY, SMALLEST, Choice, encodable
+from api.serving.codings import CODINGS, IDENTITY, SMALLEST, Choice
 from api.serving.given import Given
 from api.serving.metering import Tally
 from api.serving.validators import names, tagged
@@ -52,8 +52,7 @@ class Answer:
     """A whole answer, encoded once in each coding that is asked for."""
 
     def __init__(self, given: Given, body: bytes, thorough: bool) -> None:
-        kind = given.headers.get("Content-Type", "")
-        self.encodable = not given.is_file and bool(body) and encodable(kind)
+        self.encodable = given.is_encodable and bool(body)
         self.status, self.body = given.status, body
         self.headers = varied(given.headers) if self.encodable else given.headers
         self.tag, self.told = given.tag, given.told

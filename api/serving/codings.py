@@ -1,9 +1,10 @@
 """Content codings: which one a client takes best, and how bytes are put into it."""
 
 import gzip
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import brotli
 import zstandard
@@ -46,6 +47,29 @@ def in_gzip(body: bytes, thorough: bool) -> bytes:
 
 
 CODINGS: dict[str, Encode] = {"zstd": in_zstd, "br": in_brotli, "gzip": in_gzip}
+
+
+class BrotliStream:
+    """A stream in Brotli, spoken to as zlib's and Zstandard's are."""
+
+    def __init__(self) -> None:
+        stream = brotli.Compressor(quality=1)
+        self.compress: Callable[[bytes], bytes] = stream.process
+        self.flush: Callable[[], bytes] = stream.finish
+
+
+STREAMS: dict[str, Callable[[], Any]] = {
+    "zstd": lambda: zstandard.ZstdCompressor(level=1).compressobj(),
+    "br": BrotliStream,
+    "gzip": lambda: zlib.compressobj(level=1, wbits=31),
+}
+
+
+def encoded(coding: str, parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Put the parts of a body into a coding while they come."""
+    stream = STREAMS[coding]()
+    yield from filter(None, map(stream.compress, parts))
+    yield stream.flush()
 
 
 def choice(header: str) -> Choice | None:

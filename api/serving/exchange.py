@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.http import remove_entity_headers
 
-from api.serving.answers import UNCHANGED, Answer, Variant
-from api.serving.codings import AS_IT_IS, choice
+from api.serving.answers import UNCHANGED, Answer, Variant, varied
+from api.serving.codings import AS_IT_IS, IDENTITY, choice
 from api.serving.given import CROWDED, Given, ask
 from api.serving.metering import APPLICATION, CACHE, SHARED
 from api.serving.names import Name, spelling_of
@@ -109,12 +109,24 @@ class Exchange:
             given.close()
             return self.hand_on(self.ask(**{CROWDED: True}))
         self.serving.meter.tally(given.told, APPLICATION).add()
+        coding = self.encode(given)
         self.start_response(given.status, given.headers.to_wsgi_list())
-        return Stream(given.body, place)
+        return Stream(given.body, coding, place)
+
+    def encode(self, given: Given) -> str:
+        """Say in which coding what is long is sent; return it."""
+        if not given.is_encodable:
+            return IDENTITY
+        given.headers = varied(given.headers)
+        coding = (self.choice or AS_IT_IS).coding
+        if coding != IDENTITY:
+            given.headers["Content-Encoding"] = coding
+        return coding
 
     def head(self, given: Given) -> Body:
         """Send the head of what is long."""
         given.close()
+        self.encode(given)
         headers = given.headers.to_wsgi_list()
         status = given.status
         if given.is_known(self.environ):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from werkzeug.datastructures import Headers, ResponseCacheControl
 from werkzeug.http import parse_cache_control_header, parse_set_header
 
+from api.serving.codings import encodable
 from api.serving.validators import names
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ class Given:
         """Tell whether a client has it already, as its request says."""
         known = environ.get("HTTP_IF_NONE_MATCH")
         return known is not None and bool(self.tag) and names(known, self.tag)
+
+    @property
+    def is_encodable(self) -> bool:
+        """Tell whether it is text that may be encoded on its way."""
+        return not self.is_file and encodable(self.headers.get("Content-Type", ""))
 
     @property
     def is_file(self) -> bool:

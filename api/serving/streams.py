@@ -7,6 +7,7 @@ stop reading; threads beyond the number of places stay free for everything else.
 from collections.abc import Iterable, Iterator
 from threading import BoundedSemaphore, Lock
 
+from api.serving.codings import IDENTITY, encoded
 from api.serving.given import close
 
 PIECE = 64 * 1024
@@ -37,14 +38,15 @@ class Place:
 
 
 class Stream:
-    """A body that is under way in a place, and leaves it when it ends or is closed."""
+    """A body that is under way in a coding and a place, which it leaves when it ends."""
 
-    def __init__(self, body: Iterable[bytes], place: Place) -> None:
-        self.body, self.place = body, place
+    def __init__(self, body: Iterable[bytes], coding: str, place: Place) -> None:
+        self.body, self.coding, self.place = body, coding, place
 
     def __iter__(self) -> Iterator[bytes]:
+        parts = pieces(self.body)
         try:
-            yield from pieces(self.body)
+            yield from parts if self.coding == IDENTITY else encoded(self.coding, parts)
         finally:
             self.place.leave()
 

@@ -4,10 +4,12 @@ from threading import Barrier, Event, Thread
 from typing import Any
 
 import pytest
+import zstandard
 from werkzeug.test import Client
 
 from api.serving import names
 from tests.serving.conftest import Counted, Endless, served, sources
+from tests.serving.test_codings import DECODE
 
 ALIKE = [
     ("/a?party=x&issue=y", "/a?issue=y&party=x"),
@@ -32,6 +34,10 @@ UNLIKE = [
     ("/a?q", "/a"),
     ("/a?q=1;r=2", "/a?q=1&r=2"),
 ]
+
+STREAMED = DECODE | {
+    "zstd": lambda text: zstandard.ZstdDecompressor().decompressobj().decompress(text)
+}
 
 
 def ask(client: Client, address: str, **headers: str) -> tuple[int, list[tuple[str, str]], bytes]:
@@ -328,6 +334,23 @@ def test_a_stream_comes_in_large_pieces() -> None:
         pieces = [len(piece) for piece in response.response]
     assert sum(pieces) == 4000 * 1024
     assert len(pieces) < 70
+
+
+@pytest.mark.parametrize("coding", DECODE)
+def test_a_stream_is_encoded_while_it_is_sent(coding: str) -> None:
+    endless = Endless(4000)
+    client = Client(served(endless))
+    headers = {"Accept-Encoding": coding}
+    with client.get("/a", headers=headers) as response:
+        assert response.is_streamed
+        assert STREAMED[coding](response.data) == b"".join(endless)
+    told = client.head("/a", headers=headers).headers
+    for name, value in {
+        "Content-Encoding": coding,
+        "Vary": "Accept-Encoding",
+        "ETag": 'W/"stream"',
+    }.items():
+        assert response.headers[name] == told[name] == value
 
 
 def test_a_short_stream_is_sent_whole() -> None:
