@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
 
 from api import create_app
 from api.store import postgresql as schemas
@@ -64,10 +65,24 @@ def pair() -> Iterator[Pair]:
 
 @pytest.fixture(scope="module")
 def server(pair: Pair, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server over both."""
+    """The address of a server over both, which keeps no answers."""
     store = tmp_path_factory.mktemp("store")
-    with serving(DATA_DIR=str(DATA), STORE_DIR=str(store), DATABASE_URL=pair.address) as address:
+    app = create_app(settings(pair, store))
+    app.extensions["parley"].engine.dispose()
+    wait_for_rows(pair.standby, f"{having(app)} HAVING count(*) = 1")
+    with serving(**settings(pair, store), CACHE_BYTES="0") as address:
         yield address
+
+
+def having(app: Flask) -> str:
+    """Return the statement that counts the stores of an app's dataset."""
+    version = app.extensions["parley"].version
+    return f"SELECT count(*) FROM pg_namespace WHERE nspname = '{version}'"
+
+
+def settings(pair: Pair, store: Path) -> dict[str, str]:
+    """Return the settings of a server over both."""
+    return {"DATA_DIR": str(DATA), "STORE_DIR": str(store), "DATABASE_URL": pair.address}
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +124,7 @@ def test_the_loss_of_the_primary_leaves_the_standby(
 ) -> None:
     pair.primary.stop()
     assert [get(server, path).status for path in ADDRESSES] == [200] * len(ADDRESSES)
-    app = create_app({"DATA_DIR": DATA, "STORE_DIR": tmp_path, "DATABASE_URL": pair.address})
+    app = create_app({**settings(pair, tmp_path), "CACHE_BYTES": 0})
     assert app.test_client().get("/v1/positions").status_code == 200
     app.extensions["parley"].engine.dispose()
 
@@ -131,12 +146,25 @@ def test_the_loss_of_both_says_when_to_try_again(server: str, pair: Pair) -> Non
     assert [get(server, path).status for path in ADDRESSES] == [200] * len(ADDRESSES)
 
 
+def test_kept_answers_outlive_the_loss_of_both(pair: Pair, tmp_path: Path) -> None:
+    with serving(**settings(pair, tmp_path)) as address:
+        before = get(address, "/v1/positions")
+        for one in pair:
+            one.stop()
+        kept = get(address, "/v1/positions")
+        assert (kept.status, kept.body, kept.headers["etag"]) == (200, before.body, before.headers["etag"])  # fmt: skip
+        assert get(address, "/v1/positions?limit=3").status == 503
+        for one in pair:
+            one.start()
+        assert get(address, "/v1/positions?limit=3").status == 200
+
+
 def test_a_standby_that_comes_back_is_read_again(
     pair: Pair, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(schemas, "RENEWED_AFTER", 0)
     pair.standby.stop()
-    app = create_app({"DATA_DIR": DATA, "STORE_DIR": tmp_path, "DATABASE_URL": pair.address})
+    app = create_app({**settings(pair, tmp_path), "CACHE_BYTES": 0})
     client = app.test_client()
     assert client.get("/v1/positions").status_code == 200
     pair.standby.start()
@@ -152,14 +180,13 @@ def test_a_store_is_read_from_the_primary_until_the_standby_has_it(
     data = Path(shutil.copytree(DATA, tmp_path / "data"))
     replace(data / "parties.yaml", "name: South", "name: The South")
     pair.standby.ask("SELECT pg_wal_replay_pause()")
-    app = create_app({"DATA_DIR": data, "STORE_DIR": tmp_path, "DATABASE_URL": pair.address})
+    app = create_app({**settings(pair, tmp_path), "DATA_DIR": data, "CACHE_BYTES": 0})
     assert app.test_client().get("/v1/parties/south").json["data"]["name"] == "The South"
     store = app.extensions["parley"]
-    lacking = f"SELECT count(*) FROM pg_namespace WHERE nspname = '{store.version}'"
-    assert [one.ask(lacking)[0][0] for one in pair] == [1, 0]
+    assert [one.ask(having(app))[0][0] for one in pair] == [1, 0]
     pair.standby.ask("SELECT pg_wal_replay_resume()")
     store.engine.dispose()
-    wait_for_rows(pair.standby, f"{lacking} HAVING count(*) = 1")
+    wait_for_rows(pair.standby, f"{having(app)} HAVING count(*) = 1")
     app.test_client().get("/v1/parties/south")
     assert pair.standby.ask(ASKING) != [(0,)]
     store.engine.dispose()
