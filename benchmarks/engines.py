@@ -31,7 +31,7 @@ from tests.conftest import DATA
 from tests.postgresql import Server, running
 
 POSITIONS = 100_000
-ROUNDS = 60
+ROUNDS = 20
 NAME = "parley-measured"
 DURABLE = {"fsync": "on", "shared_buffers": "256MB"}
 PAGE = {"limit": 20, "sort": ["-said_on"]}

@@ -23,7 +23,12 @@ SCHEME = "postgresql+psycopg"
 TOLD = f"DATABASE_URL must be an address such as '{SCHEME}://user@host/name'."
 PATIENCE = {"connect_timeout": "3", "tcp_user_timeout": "5000", "keepalives_idle": "5"}
 HOSTS = {"load_balance_hosts": "random", "fallback_application_name": "parley"}
-READING = {"default_transaction_read_only": "on", "statement_timeout": "10s"}
+READING = {
+    "default_transaction_read_only": "on",
+    "statement_timeout": "10s",
+    "random_page_cost": "1.1",
+    "jit": "off",
+}
 RENEWED_AFTER = 60
 IS_THERE = "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = %s)"
 

@@ -25,12 +25,13 @@ def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, 
 def create_words(connection: sa.Connection, name: str) -> None:
     """Create an index of words, by `rowid`."""
     connection.exec_driver_sql(f"CREATE TABLE {name} (rowid int PRIMARY KEY, text tsvector)")
-    connection.exec_driver_sql(f"CREATE INDEX ON {name} USING gin (text)")
 
 
 def insert_words(connection: sa.Connection, name: str, rows: Sequence[dict[str, Any]]) -> None:
-    """Index the `text` of rows under their `seq`."""
+    """Index the `text` of rows under their `seq`; an index that is made afterwards is in order."""
     copy(connection, name, ["rowid", "text"], ([row["seq"], vector(row["text"])] for row in rows))
+    index = f"CREATE INDEX IF NOT EXISTS {name}_by_word ON {name} USING gin (text)"
+    connection.exec_driver_sql(index)
 
 
 def copy(

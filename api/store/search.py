@@ -37,18 +37,41 @@ class Holds(GenericFunction[Any]):
     inherit_cache = True
 
 
+class OneOf(GenericFunction[Any]):
+    """That a number is among those of a subquery, which is to be asked first."""
+
+    inherit_cache = True
+
+
 @compiles(Holds, "sqlite")
 def match(element: Holds, compiler: SQLCompiler, **options: Any) -> str:
     """Return how SQLite asks an index of words."""
-    index, sought = (compiler.process(part, **options) for part in element.clauses)
-    return f"{index} MATCH {sought}"
+    return "{} MATCH {}".format(*parts(element, compiler, options))
 
 
 @compiles(Holds, "postgresql")
 def match_vector(element: Holds, compiler: SQLCompiler, **options: Any) -> str:
     """Return how PostgreSQL asks an index of words."""
-    index, sought = (compiler.process(part, **options) for part in element.clauses)
-    return f"{index} @@ CAST({sought} AS tsquery)"
+    return "{} @@ CAST({} AS tsquery)".format(*parts(element, compiler, options))
+
+
+@compiles(OneOf, "sqlite")
+def among(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
+    """Return how SQLite asks what a subquery finds."""
+    return "{} IN {}".format(*parts(element, compiler, options))
+
+
+@compiles(OneOf, "postgresql")
+def among_array(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
+    """Return how PostgreSQL asks it: as an array, for it cannot guess how many words begin so."""
+    return "{} = ANY (ARRAY{})".format(*parts(element, compiler, options))
+
+
+def parts(
+    element: GenericFunction[Any], compiler: SQLCompiler, options: dict[str, Any]
+) -> list[str]:
+    """Return what a function is given, as SQL."""
+    return [compiler.process(part, **options) for part in element.clauses]
 
 
 def index_name(kind: str) -> str:
@@ -72,4 +95,5 @@ def matches(kind: str, parameter: str) -> sa.ColumnElement[bool]:
     """Return the clause that a record holds all words in a parameter."""
     index = sa.table(index_name(kind), sa.column("rowid"), sa.column("text"))
     sought = Holds(index.c.text, sa.bindparam(parameter, type_=Sought()))
-    return TABLES[kind].c.seq.in_(sa.select(index.c.rowid).where(sought))
+    found = sa.select(index.c.rowid).where(sought).scalar_subquery()
+    return OneOf(TABLES[kind].c.seq, found)
