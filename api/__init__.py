@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from flask_cors import CORS
 
-from api import cli, generating
+from api import bulk, cli, generating
 from api.http import docs, guards, public_url, retirement
 from api.http.openapi import Api
 from api.pages import views as pages
@@ -67,7 +67,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     app.extensions["openapi"] = openapi = Api(app)
     for resource in RESOURCES:
         openapi.register_blueprint(resource.blueprint)
-    for part in (retirement, guards, docs, pages, cli, generating):
+    for part in (retirement, guards, docs, pages, cli, bulk, generating):
         part.init_app(app)
     CORS(
         app,

@@ -1,0 +1,37 @@
+"""Commands for datasets of any size: `flask dataset synthesize`."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+
+from api.cli import data_dir, dataset
+from api.dataset.loading import load
+from api.dataset.mistakes import shown
+from api.synthesis.dataset import Synthesis
+from api.synthesis.writing import as_ndjson, as_yaml, write
+
+FORMS = {"yaml": as_yaml, "ndjson": as_ndjson}
+
+
+@click.command()
+@click.option("--positions", type=click.IntRange(1), required=True, help="How many positions.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Seed of what is drawn.")
+@click.option("--as", "form", type=click.Choice(list(FORMS)), default="yaml", show_default=True)
+@click.argument("folder", type=click.Path(path_type=Path))
+@with_appcontext
+def synthesize(positions: int, seed: int, form: str, folder: Path) -> None:
+    """Make up a dataset to measure with, by the codebook of this one, in a new FOLDER."""
+    codebook = load(data_dir()).data("codebook", "codebook")
+    try:
+        write(Synthesis(codebook, positions, seed), folder, FORMS[form])
+    except OSError as error:
+        sys.exit(str(error))
+    click.echo(f"Made up {positions} positions in {shown(folder)}.")
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands to `flask dataset`."""
+    dataset.add_command(synthesize)
