@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 OPEN = ".."
@@ -21,6 +22,7 @@ class Bounds(NamedTuple):
         return after_start and (other.earliest is None or other.earliest <= self.latest)
 
 
+@lru_cache(maxsize=10_000)
 def bounds(text: str) -> Bounds:
     """Return the days that a date or an interval may mean.
 

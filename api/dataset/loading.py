@@ -83,7 +83,11 @@ def load(root: Path) -> Dataset:
     for file in found:
         loader.take_file(file)
     dataset = Dataset(loader.records, loader.unread)
-    mistakes = [*loader.mistakes, *checking.check(dataset), *frozen.check(root, dataset)]
+    mistakes = [
+        *loader.mistakes,
+        *checking.check(dataset, {**checking.CHECKS, **checking.PLACED}),
+        *frozen.check(root, dataset),
+    ]
     if mistakes:
         raise DatasetError(mistakes)
     return dataset

@@ -1,6 +1,7 @@
 """Follow the members of records that name other records or the codebook's values."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 import marshmallow as ma
@@ -8,7 +9,7 @@ from marshmallow import fields
 
 from api.dataset.mistakes import Mistake
 from api.dataset.reading import Member
-from api.dataset.records import Dataset
+from api.dataset.records import Dataset, Record
 from schemas.base import nearest, now_called, quoted
 from schemas.fields import Code, Reference
 from schemas.kinds import SCHEMAS
@@ -24,12 +25,16 @@ class Mention(NamedTuple):
 
 def check_references(dataset: Dataset) -> Iterator[Mistake]:
     """Find names of what does not exist, with the nearest that does."""
-    known = {target: dataset.known(target) for target in targets()}
-    for kind, schema in SCHEMAS.items():
+    for kind in SCHEMAS:
         for record in dataset.of(kind).values():
-            for member, target, value in mentions(schema.fields, record.data):
-                if value not in known[target] and target not in dataset.unread:
-                    yield record.mistake(member, missing(dataset, target, value))
+            yield from check_mentions(dataset, record)
+
+
+def check_mentions(dataset: Dataset, record: Record) -> Iterator[Mistake]:
+    """Find what a record names that does not exist."""
+    for member, target, value in mentions(SCHEMAS[record.kind].fields, record.data):
+        if value not in dataset.known(target) and target not in dataset.unread:
+            yield record.mistake(member, missing(dataset, target, value))
 
 
 def targets() -> set[str]:
@@ -53,8 +58,17 @@ def mentions(
     """Walk the members of a record that name something."""
     for name, field in shape.items():
         value = data.get(name)
-        if value is not None and not field.dump_only:
+        if value is not None and names(field):
             yield from mentions_in(field, value, (*at, name))
+
+
+@cache
+def names(field: fields.Field[Any]) -> bool:
+    """Tell whether a member, or one within it, is written by hand and names something."""
+    inner = field.inner if isinstance(field, fields.List) else field
+    if isinstance(inner, fields.Nested):
+        return not field.dump_only and any(map(names, nested(inner).values()))
+    return not field.dump_only and isinstance(inner, Code | Reference)
 
 
 def mentions_in(field: fields.Field[Any], value: Any, at: Member) -> Iterator[Mention]:

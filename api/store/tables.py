@@ -14,6 +14,7 @@ The body comes last, so that SQLite reads the other columns of a row without it.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -59,18 +60,18 @@ def filtered_members(kind: str) -> Iterator[str]:
     yield from (member for member in OWNERS if member in SCHEMAS[kind].fields)
 
 
-def plural_members(kind: str) -> list[str]:
+@cache
+def plural_members(kind: str) -> tuple[str, ...]:
     """Return the members of many values that a kind's query looks at."""
-    return [member for member in dict.fromkeys(filtered_members(kind)) if is_plural(kind, member)]
+    members = dict.fromkeys(filtered_members(kind))
+    return tuple(member for member in members if is_plural(kind, member))
 
 
-def single_members(kind: str) -> list[str]:
+@cache
+def single_members(kind: str) -> tuple[str, ...]:
     """Return the members of one value that a kind's query looks at."""
-    return [
-        member
-        for member in dict.fromkeys(filtered_members(kind))
-        if member != "id" and not is_plural(kind, member)
-    ]
+    members = dict.fromkeys(filtered_members(kind))
+    return tuple(one for one in members if one != "id" and not is_plural(kind, one))
 
 
 def column(kind: str, member: str) -> sa.Column[Any]:
