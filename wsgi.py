@@ -6,10 +6,11 @@ import sys
 from api import SETTINGS, create_app
 from api.dataset.mistakes import DatasetError
 from api.http.public_url import BadSetting
+from api.store.settling import UnfitStore
 
 try:
     app = create_app({name: os.environ[name] for name in SETTINGS if os.environ.get(name)})
-except (BadSetting, DatasetError) as error:
+except (BadSetting, DatasetError, UnfitStore) as error:
     sys.exit(str(error))
 except OSError as error:
     sys.exit(f"The store cannot be built, STORE_DIR must be a folder to write in: {error}")

@@ -35,6 +35,7 @@ from api.resources import (
     timeline,
 )
 from api.store.building import build
+from api.store.settling import fitting
 from api.store.store import Store
 
 ROOT = Path(__file__).parent.parent
@@ -42,6 +43,7 @@ ROOT = Path(__file__).parent.parent
 SETTINGS: dict[str, Any] = {
     "DATA_DIR": ROOT / "data",
     "STORE_DIR": ROOT / "instance",
+    "STORE": "",
     "PUBLIC_URL": "",
 }
 RESOURCES = (
@@ -55,15 +57,20 @@ EXPOSED = [
 ]  # fmt: skip
 
 
+def store_of(settings: dict[str, Any]) -> Path:
+    """Return the store that the settings name, or that of the dataset, built if need be."""
+    if settings["STORE"]:
+        return fitting(Path(settings["STORE"]))
+    return build(Path(settings["DATA_DIR"]), Path(settings["STORE_DIR"]))
+
+
 def create_app(config: dict[str, Any] | None = None) -> Flask:
     """Build the store if need be and wire the app; raise DatasetError if the data are not valid."""
     app = Flask(__name__, static_folder=None)
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.config.update(SETTINGS | docs.SETTINGS | retirement.SETTINGS | (config or {}))
     public_url.init_app(app)
-    app.extensions["parley"] = Store(
-        build(Path(app.config["DATA_DIR"]), Path(app.config["STORE_DIR"]))
-    )
+    app.extensions["parley"] = Store(store_of(app.config))
     app.extensions["openapi"] = openapi = Api(app)
     for resource in RESOURCES:
         openapi.register_blueprint(resource.blueprint)

@@ -21,6 +21,10 @@ class Bounds(NamedTuple):
         after_start = self.earliest is None or self.earliest <= other.latest
         return after_start and (other.earliest is None or other.earliest <= self.latest)
 
+    def holds(self, day: date) -> bool:
+        """Tell whether a day lies within."""
+        return day <= self.latest and (self.earliest is None or self.earliest <= day)
+
 
 @lru_cache(maxsize=10_000)
 def bounds(text: str) -> Bounds:

@@ -14,7 +14,7 @@ from hypothesis import settings
 from api import create_app
 from api.http import docs
 
-for name in ("DATA_DIR", "STORE_DIR", "PUBLIC_URL"):
+for name in ("DATA_DIR", "STORE_DIR", "STORE", "PUBLIC_URL"):
     os.environ.pop(name, None)
 
 settings.register_profile("busy", deadline=None, derandomize=bool(os.environ.get("CI")))

@@ -50,7 +50,7 @@ def searched(dataset: Dataset) -> defaultdict[Cell, list[Served]]:
 def in_moment(moment: Served, cell: Found) -> Served:
     """Return the state of a cell in a moment."""
     days = bounds(moment["days"])
-    count = sum(n for day, n in cell.said.items() if days.overlaps(Bounds(day, day)))
+    count = sum(n for day, n in cell.said.items() if days.holds(day))
     searched = any(days.overlaps(span(search)) for search in cell.searches)
     return {"id": moment["id"], "label": moment["label"], **state(count, searched)}
 

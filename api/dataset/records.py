@@ -44,7 +44,9 @@ class Record:
 class Dataset:
     """All records of a dataset, by kind and id; of the kinds in `unread`, some are not known."""
 
-    def __init__(self, records: Records, unread: Collection[str] = ()) -> None:
+    def __init__(
+        self, records: Mapping[str, Mapping[str, "Record"]], unread: Collection[str] = ()
+    ) -> None:
         self.records = records
         self.unread = unread
         self.labels: dict[tuple[str, str], str] = {}

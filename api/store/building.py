@@ -9,6 +9,8 @@ import hashlib
 import os
 import sqlite3
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -21,17 +23,10 @@ from api.dataset.layout import walk
 from api.dataset.loading import load
 from api.dataset.records import Dataset
 from api.exports.versions import made_by
-from api.store import downloads, search
-from api.store.rows import Version, roots, row, text_of, values_at
-from api.store.tables import (
-    DRAFT,
-    EDITIONS,
-    KINDS,
-    TABLES,
-    VALUES,
-    metadata,
-    plural_members,
-)
+from api.store import downloads
+from api.store.filling import create_tables, filling, finish, insert
+from api.store.rows import Version, roots
+from api.store.tables import DRAFT, EDITIONS, KINDS
 
 DATED = ("releases",)
 ROOT = Path(__file__).parents[2]
@@ -50,24 +45,29 @@ def build(data: Path, folder: Path) -> Path:
         if digest(data) == before:
             folder.mkdir(parents=True, exist_ok=True)
             offered = downloads.offer(data, folder, in_order(dataset))
-            write([*editions, (DRAFT, dataset)], path, offered)
+            write(path, partial(fill_store, [*editions, (DRAFT, dataset)], offered))
     downloads.mend(data, path)
     return path
 
 
 def digest(data: Path) -> str:
     """Return a hash of all that decides what is in the store: the data and the code."""
-    hashed = hashlib.blake2b(digest_size=12)
+    hashed = hashlib.blake2b(code_of(), digest_size=12)
     paths, odd = walk(data)
-    hashed.update(made_by().encode())
-    code = sorted((ROOT / CODE).glob("*.py"))
-    for path in [*code, *paths, *(mistake.path for mistake in odd)]:
+    for path in [*paths, *(mistake.path for mistake in odd)]:
         content = content_of(path)
-        hashed.update(
-            os.fsencode(path.relative_to(data) if path.is_relative_to(data) else path.name)
-        )
+        hashed.update(os.fsencode(path.relative_to(data)))
         hashed.update(b"\0%d\0" % len(content) + content)
     return hashed.hexdigest()
+
+
+def code_of() -> bytes:
+    """Return a hash of the code that builds a store."""
+    hashed = hashlib.blake2b(made_by().encode())
+    for path in sorted((ROOT / CODE).glob("*.py")):
+        content = path.read_bytes()
+        hashed.update(b"%s\0%d\0" % (path.name.encode(), len(content)) + content)
+    return hashed.digest()
 
 
 def content_of(path: Path) -> bytes:
@@ -78,18 +78,13 @@ def content_of(path: Path) -> bytes:
         return b""
 
 
-def write(editions: list[tuple[str, Dataset]], path: Path, offered: downloads.Offered) -> None:
-    """Write all records of all editions into a new file, then give it its name."""
+def write(path: Path, fill_all: Callable[[sa.Connection], None]) -> None:
+    """Fill the tables of a new file, then give it its name."""
     handle, name = tempfile.mkstemp(dir=path.parent, suffix=".building")
     try:
         engine = sa.create_engine("sqlite://", creator=lambda: unsafe(name), poolclass=NullPool)
         with engine.begin() as connection:
-            metadata.create_all(connection, checkfirst=False)
-            search.create(connection)
-            fill_editions(connection, [name for name, _ in editions], offered.folders)
-            derivations = [Derivation(dataset, offered.files) for _, dataset in editions]
-            for kind in KINDS:
-                fill(connection, kind, versions(kind, derivations))
+            fill_all(connection)
         os.fchmod(handle, 0o644)
         os.fsync(handle)
         os.replace(name, path)
@@ -98,6 +93,18 @@ def write(editions: list[tuple[str, Dataset]], path: Path, offered: downloads.Of
         raise
     finally:
         os.close(handle)
+
+
+def fill_store(
+    editions: list[tuple[str, Dataset]], offered: downloads.Offered, connection: sa.Connection
+) -> None:
+    """Fill the tables with all records of all editions."""
+    create_tables(connection)
+    fill_editions(connection, [name for name, _ in editions], offered.folders)
+    derivations = [Derivation(dataset, offered.files) for _, dataset in editions]
+    for kind in KINDS:
+        fill(connection, kind, versions(kind, derivations))
+    finish(connection)
 
 
 def unsafe(name: str) -> sqlite3.Connection:
@@ -139,17 +146,4 @@ def versions(kind: str, derivations: list[Derivation]) -> list[Version]:
 
 def fill(connection: sa.Connection, kind: str, found: list[Version]) -> None:
     """Insert the versions of a kind, their many-valued members and their words."""
-    if not found:
-        return
-    rooted = enumerate(zip(found, roots(found), strict=True), 1)
-    rows = [row(kind, seq, version) | {"root": root} for seq, (version, root) in rooted]
-    connection.execute(sa.insert(TABLES[kind]), rows)
-    numbered = list(enumerate((version.record for version in found), 1))
-    for member in plural_members(kind):
-        pairs = {(seq, value) for seq, record in numbered for value in values_at(record, member)}
-        if pairs:
-            links = [{"seq": seq, "value": value} for seq, value in sorted(pairs)]
-            connection.execute(sa.insert(VALUES[kind, member]), links)
-    if members := search.MEMBERS.get(kind):
-        texts = [{"seq": seq, "text": text_of(record, members)} for seq, record in numbered]
-        search.insert(connection, kind, texts)
+    insert(connection, filling(kind, zip(found, roots(found), strict=True)))

@@ -31,10 +31,9 @@ def create(connection: sa.Connection) -> None:
             )
 
 
-def insert(connection: sa.Connection, kind: str, rows: list[dict[str, Any]]) -> None:
-    """Index the `text` of rows under their `seq`."""
-    statement = sa.text(f"INSERT INTO {index_name(kind)} (rowid, text) VALUES (:seq, :text)")
-    connection.execute(statement, rows)
+def insert(connection: sa.Connection, kind: str, rows: list[tuple[Any, ...]]) -> None:
+    """Index texts under the numbers before them."""
+    connection.exec_driver_sql(f"INSERT INTO {index_name(kind)} (rowid, text) VALUES (?, ?)", rows)
 
 
 def matches(kind: str, parameter: str) -> sa.ColumnElement[bool]:

@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from api.dataset.freezing import data_of, lines
 from api.dataset.frozen import thaw
 from api.dataset.loading import load
 from api.dataset.records import Dataset
-from api.store.building import write
+from api.store.building import fill_store, write
 from api.store.downloads import Offered
 from api.store.store import Store
 from schemas.kinds import SCHEMAS
@@ -146,7 +147,8 @@ def store_of(folder: Path, states: list[State]) -> Store:
     names = [f"{number}.0.0" for number in range(1, len(states))]
     editions = [(name, dataset_of(state)) for name, state in zip(names, states, strict=False)]
     path = Path(tempfile.mkdtemp(dir=folder)) / "store.sqlite"
-    write([*editions, ("draft", with_cards(states))], path, Offered(dict.fromkeys(names, ""), {}))
+    offered = Offered(dict.fromkeys(names, ""), {})
+    write(path, partial(fill_store, [*editions, ("draft", with_cards(states))], offered))
     return Store(path)
 
 
