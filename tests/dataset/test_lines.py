@@ -83,7 +83,7 @@ FIRST, SECOND, TRUCE = "north-open-strait-1", "north-open-strait-2", "north-wint
         (in_position(SECOND, "supersedes", [SECOND]), [f"positions.ndjson:2: supersedes: Goes round in a circle: {SECOND} <- {SECOND}."]),
         (in_position(SECOND, "supersedes", ["nobody"]), ["positions.ndjson:2: supersedes.0: There is no position 'nobody'."]),
         (in_position(SECOND, "aliases", [FIRST]), [f"positions.ndjson:2: aliases.0: '{FIRST}' is taken by positions.ndjson:1."]),
-        (in_position(FIRST, "said_on", "2021"), ["positions.ndjson:1: citations.0.source: 'gazette-first-round' was published before this was said, on 2020-01-12.", "positions.ndjson:1: event: The event was held on 2020-01-12, the position said on 2021.", f"positions.ndjson:2: supersedes.0: '{FIRST}' was said later, on 2021."]),
+        (in_position(FIRST, "said_on", "2021"), ["positions.ndjson:1: citations.0.source: 'gazette-first-round' was published before this was said, on 2020-01-12.", "positions.ndjson:1: event: The event was held on 2020-01-10/2020-01-12, the position said on 2021.", f"positions.ndjson:2: supersedes.0: '{FIRST}' was said later, on 2021."]),
     ],
 )  # fmt: skip
 def test_mistakes_are_named_with_their_lines(folder: Path, edit: Edit, expected: list[str]) -> None:
