@@ -33,10 +33,11 @@ COUNTED = ("id", "aliases", "party", "provision", "speaker", "event", "said_on",
 
 
 class Streamed(NamedTuple):
-    """All records but the positions, what is to be known of these, and what they add up to."""
+    """All records but the positions, where these are, their ids, and what they add up to."""
 
     dataset: Dataset
-    spoken: Spoken
+    path: Path
+    ids: list[str]
     told: Tally
 
 
@@ -66,7 +67,7 @@ def check(folder: Path, dataset: Dataset, crew: Crew, tell: Tell) -> Streamed:
     mistakes += check_together(Dataset({**dataset.records, "positions": spoken}))
     if mistakes:
         raise DatasetError(mistakes)
-    return Streamed(dataset, spoken, told)
+    return Streamed(dataset, spoken.path, list(spoken), told)
 
 
 def check_chunk(dataset: Dataset, chunk: Chunk) -> tuple[Checked, int]:

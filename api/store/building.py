@@ -24,9 +24,9 @@ from api.dataset.loading import load
 from api.dataset.records import Dataset
 from api.exports.versions import made_by
 from api.store import downloads
-from api.store.filling import create_tables, filling, finish, insert
+from api.store.filling import Filler, filling
 from api.store.rows import Version, roots
-from api.store.tables import DRAFT, EDITIONS, KINDS
+from api.store.tables import DRAFT, KINDS
 
 DATED = ("releases",)
 ROOT = Path(__file__).parents[2]
@@ -99,12 +99,13 @@ def fill_store(
     editions: list[tuple[str, Dataset]], offered: downloads.Offered, connection: sa.Connection
 ) -> None:
     """Fill the tables with all records of all editions."""
-    create_tables(connection)
-    fill_editions(connection, [name for name, _ in editions], offered.folders)
+    filler = Filler(connection)
+    filler.name_editions([name for name, _ in editions], offered.folders)
     derivations = [Derivation(dataset, offered.files) for _, dataset in editions]
     for kind in KINDS:
-        fill(connection, kind, versions(kind, derivations))
-    finish(connection)
+        found = versions(kind, derivations)
+        filler.insert(filling(kind, zip(found, roots(found), strict=True)))
+    filler.finish()
 
 
 def unsafe(name: str) -> sqlite3.Connection:
@@ -113,15 +114,6 @@ def unsafe(name: str) -> sqlite3.Connection:
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
     return connection
-
-
-def fill_editions(connection: sa.Connection, names: list[str], folders: dict[str, str]) -> None:
-    """Insert the names of the editions, each with the folder of its files."""
-    rows = [
-        {"number": number, "name": name, "folder": folders.get(name, "")}
-        for number, name in enumerate(names)
-    ]
-    connection.execute(sa.insert(EDITIONS), rows)
 
 
 def versions(kind: str, derivations: list[Derivation]) -> list[Version]:
@@ -142,8 +134,3 @@ def versions(kind: str, derivations: list[Derivation]) -> list[Version]:
                 latest[record["id"]] = len(found)
                 found.append(one)
     return found
-
-
-def fill(connection: sa.Connection, kind: str, found: list[Version]) -> None:
-    """Insert the versions of a kind, their many-valued members and their words."""
-    insert(connection, filling(kind, zip(found, roots(found), strict=True)))

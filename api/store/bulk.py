@@ -24,8 +24,8 @@ from api.dataset.processes import Crew, crew
 from api.dataset.records import Dataset
 from api.dataset.streaming import Streamed, Tell
 from api.dataset.tallying import Later, Tally
-from api.store.building import code_of, fill_editions, write
-from api.store.filling import Filling, create_tables, filling, finish, insert
+from api.store.building import code_of, write
+from api.store.filling import Filler, Filling, filling
 from api.store.rows import Version
 from api.store.tables import DRAFT, KINDS
 from schemas.kinds import SCHEMAS
@@ -64,17 +64,17 @@ def digest(folder: Path) -> str:
 
 def fill_streamed(streamed: Streamed, workers: Crew, tell: Tell, connection: sa.Connection) -> None:
     """Fill the tables with all records."""
-    create_tables(connection)
-    fill_editions(connection, [DRAFT], {})
+    filler = Filler(connection)
+    filler.name_editions([DRAFT], {})
     derivation = Derivation(streamed.dataset, told=streamed.told)
     for kind in KINDS:
         if kind != "positions":
             for first, batch in batches(found_in(derivation, kind)):
-                insert(connection, filling(kind, batch, first))
+                filler.insert(filling(kind, batch, first))
     for filled, size in workers.each(fill_chunk, tasks(streamed)):
-        insert(connection, filled)
+        filler.insert(filled)
         tell(size)
-    finish(connection)
+    filler.finish()
 
 
 def batches(found: Iterator[Found]) -> Iterator[tuple[int, list[Found]]]:
@@ -93,9 +93,8 @@ def found_in(derivation: Derivation, kind: str) -> Iterator[Found]:
 
 def tasks(streamed: Streamed) -> Iterator[tuple[Chunk, dict[str, list[Later]]]]:
     """Return the lines some at a time, each time with what supersedes their positions."""
-    ids = iter(streamed.spoken)
-    later = streamed.told.later
-    for chunk in lines.chunks(streamed.spoken.path):
+    ids, later = iter(streamed.ids), streamed.told.later
+    for chunk in lines.chunks(streamed.path):
         yield chunk, {id: later[id] for id in islice(ids, len(chunk.lines)) if id in later}
 
 

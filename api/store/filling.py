@@ -7,64 +7,81 @@ import sqlalchemy as sa
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from api.store import search
-from api.store.rows import Version, row, text_of, values_at
+from api.store.coding import Codings
+from api.store.rows import Version, coded, row, text_of, values_at
 from api.store.settling import settle
-from api.store.tables import TABLES, VALUES, metadata, plural_members
+from api.store.tables import ALIASES, EDITIONS, TABLES, metadata, plural_members
 
 Rows = list[tuple[Any, ...]]
 
 
 class Filling(NamedTuple):
-    """The rows of some versions of a kind, of their many-valued members, and their words."""
+    """The rows of some versions of a kind, and what is kept of them elsewhere."""
 
     kind: str
     rows: Rows
+    coded: Rows
     links: dict[str, Rows]
+    aliases: Rows
     texts: Rows
 
 
 def filling(kind: str, found: Iterable[tuple[Version, str]], first: int = 1) -> Filling:
     """Return the rows of versions with their roots, numbered from the first."""
     numbered = [(seq, *one) for seq, one in enumerate(found, first)]
-    links = {
-        member: [
-            (value, seq)
-            for seq, version, _ in numbered
-            for value in sorted(set(values_at(version.record, member)))
-        ]
-        for member in plural_members(kind)
-    }
-    members = search.MEMBERS.get(kind)
-    texts = [(seq, text_of(version.record, members)) for seq, version, _ in numbered if members]
-    return Filling(kind, [row(kind, *one) for one in numbered], links, texts)
+    records = [(seq, version.record) for seq, version, _ in numbered]
+    words = search.MEMBERS.get(kind)
+    return Filling(
+        kind,
+        [row(kind, *one) for one in numbered],
+        [coded(kind, version) for _, version, _ in numbered],
+        {member: links(records, member) for member in plural_members(kind)},
+        links(records, "aliases") if kind in ALIASES else [],
+        [(seq, text_of(record, words)) for seq, record in records if words],
+    )
 
 
-def create_tables(connection: sa.Connection) -> None:
-    """Create the tables, and the indexes of words."""
-    for table in metadata.sorted_tables:
-        connection.execute(CreateTable(table))
-    search.create(connection)
+def links(records: list[tuple[int, dict[str, Any]]], member: str) -> Rows:
+    """Return the values of a member of many, each once for each record, with its number."""
+    return [(value, seq) for seq, one in records for value in sorted(set(values_at(one, member)))]
 
 
-def finish(connection: sa.Connection) -> None:
-    """Index the filled tables: what is sorted once takes a fraction of the time."""
-    for table in metadata.sorted_tables:
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            connection.execute(CreateIndex(index))
-    settle(connection)
+class Filler:
+    """Fills new tables."""
 
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        self.codings = Codings()
+        for table in metadata.sorted_tables:
+            connection.execute(CreateTable(table))
+        search.create(connection)
 
-def insert(connection: sa.Connection, filled: Filling) -> None:
-    """Insert rows into their tables, and their words into the index of words."""
-    insert_rows(connection, TABLES[filled.kind], filled.rows)
-    for member, links in filled.links.items():
-        insert_rows(connection, VALUES[filled.kind, member], links)
-    if filled.texts:
-        search.insert(connection, filled.kind, filled.texts)
+    def name_editions(self, names: Iterable[str], folders: dict[str, str]) -> None:
+        """Insert the names of the editions, each with the folder of its files."""
+        numbered = enumerate(names)
+        self.insert_rows(EDITIONS, [(n, name, folders.get(name, "")) for n, name in numbered])
 
+    def insert(self, filled: Filling) -> None:
+        """Insert rows and words, and take what columns are made of."""
+        self.insert_rows(TABLES[filled.kind], filled.rows)
+        self.codings.take(filled.kind, filled.coded)
+        for member, linked in filled.links.items():
+            self.codings.take_links(filled.kind, member, linked)
+        if filled.aliases:
+            self.insert_rows(ALIASES[filled.kind], filled.aliases)
+        if filled.texts:
+            search.insert(self.connection, filled.kind, filled.texts)
 
-def insert_rows(connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
-    """Insert rows in the order of a table's columns, past what is made for single statements."""
-    if rows:
-        statement = sa.insert(table).compile(dialect=connection.dialect)
-        connection.exec_driver_sql(str(statement), rows)
+    def insert_rows(self, table: sa.Table, rows: Rows) -> None:
+        """Insert rows in the order of a table's columns, past what is done for a single one."""
+        if rows:
+            statement = sa.insert(table).compile(dialect=self.connection.dialect)
+            self.connection.exec_driver_sql(str(statement), rows)
+
+    def finish(self) -> None:
+        """Write the columns, and index the tables: to sort once takes a fraction of the time."""
+        self.codings.write(self.connection)
+        for table in metadata.sorted_tables:
+            for index in sorted(table.indexes, key=lambda index: str(index.name)):
+                self.connection.execute(CreateIndex(index))
+        settle(self.connection)

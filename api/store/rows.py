@@ -1,12 +1,11 @@
 """A version of a record as the rows that the store keeps of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
 from api.dataset.differences import digest
 from api.store.paging import render
-from api.store.tables import TABLES, single_members
+from api.store.tables import compared_members, single_members
 
 
 class Version(NamedTuple):
@@ -36,31 +35,23 @@ def roots(versions: Iterable[Version]) -> Iterator[str]:
 
 
 def row(kind: str, seq: int, version: Version, root: str) -> tuple[Any, ...]:
-    """Return the row of a version, in the order of the columns."""
+    """Return the row of a version, in the order of the columns of its table."""
     record = version.record
-    told = {
-        **{member: stored(record[member]) for member in single_members(kind)},
-        **version.ranks,
-        "seq": seq,
-        "id": record["id"],
-        "first": version.first,
-        "last": version.last,
-        "root": root,
-        "essence": digest(kind, record),
-        "body": render(record),
-    }
-    return tuple(told[name] for name in column_names(kind))
+    compared = [stored(record[member]) for member in compared_members(kind)]
+    lived = (version.first, version.last, root, digest(kind, record))
+    return (seq, record["id"], *lived, *compared, render(record))
+
+
+def coded(kind: str, version: Version) -> tuple[Any, ...]:
+    """Return the values of a version that have a column of codes."""
+    record = version.record
+    members = [stored(record[member]) for member in single_members(kind)]
+    return (record["id"], version.first, version.last, *members, *version.ranks.values())
 
 
 def stored(value: Any) -> Any:
     """Return a value as a column holds it."""
     return "" if value is None else value
-
-
-@cache
-def column_names(kind: str) -> tuple[str, ...]:
-    """Return the names of the columns of a kind, in their order."""
-    return tuple(column.name for column in TABLES[kind].columns)
 
 
 def text_of(record: dict[str, Any], members: tuple[str, ...]) -> str:

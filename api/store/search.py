@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 
-from api.store.tables import KINDS, TABLES
+from api.store.columns import Array
+from api.store.tables import KINDS
 from schemas.kinds import QUERIES
 from schemas.queries import Words
 
@@ -36,11 +38,13 @@ def insert(connection: sa.Connection, kind: str, rows: list[tuple[Any, ...]]) ->
     connection.exec_driver_sql(f"INSERT INTO {index_name(kind)} (rowid, text) VALUES (?, ?)", rows)
 
 
-def matches(kind: str, parameter: str) -> sa.ColumnElement[bool]:
-    """Return the clause that a record matches the expression in a parameter."""
+def places(engine: sa.Engine, kind: str, text: str) -> Array:
+    """Return the places of the records of a kind that hold every word of a text."""
     name = index_name(kind)
-    found = sa.text(f"SELECT rowid FROM {name} WHERE {name} MATCH :{parameter}")
-    return TABLES[kind].c.seq.in_(found.columns(sa.column("seq")))
+    statement = sa.text(f"SELECT rowid FROM {name} WHERE {name} MATCH :words")
+    with engine.connect() as connection:
+        found = connection.scalars(statement, {"words": expression(text)})
+        return np.fromiter(found, np.int64) - 1
 
 
 def expression(text: str) -> str:

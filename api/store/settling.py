@@ -23,12 +23,11 @@ class UnfitStore(Exception):
 
 
 def settle(connection: sa.Connection) -> None:
-    """Merge what was inserted bit by bit, tell the planner what there is, and mark the file."""
+    """Merge what was inserted bit by bit, and mark the file."""
     for kind in KINDS:
         if kind in MEMBERS:
             name = index_name(kind)
             connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
-    connection.exec_driver_sql("ANALYZE")
     connection.exec_driver_sql(f"PRAGMA user_version = {mark()}")
 
 

@@ -13,7 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.pool import QueuePool
 
 from api.store.changes import Changes, Namesakes, comparison, namesakes, succession
+from api.store.columns import Columns
 from api.store.edition import Edition
+from api.store.ordering import Orders
 from api.store.tables import DRAFT, EDITIONS
 from schemas.queries import LATEST
 
@@ -30,6 +32,8 @@ class Store:
             isolation_level="AUTOCOMMIT",
         )
         self.version = path.stem
+        self.columns = Columns(self.engine)
+        self.orders = Orders(self.columns)
         weakref.finalize(self, self.engine.dispose)
         with self.engine.connect() as connection:
             rows = connection.execute(sa.select(EDITIONS).order_by(EDITIONS.c.number)).all()
@@ -51,7 +55,7 @@ class Store:
         if name not in self.names:
             raise UnknownEdition(name)
         if name not in self.opened:
-            self.opened[name] = Edition(self.engine, name, self.names.index(name))
+            self.opened[name] = Edition(self.columns, self.orders, name, self.names.index(name))
         return self.opened[name]
 
     def known(self, target: str) -> Mapping[str, str]:

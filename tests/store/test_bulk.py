@@ -12,10 +12,13 @@ from api.dataset.mistakes import DatasetError
 from api.store import bulk
 from api.store.building import build
 from api.store.bulk import build_from_lines
+from api.store.filling import Filler
 from api.store.search import MEMBERS
-from api.store.tables import TABLES, VALUES
+from api.store.store import Store
+from api.store.tables import ALIASES, TABLES, coded_members, is_plural, plural_members
 from api.synthesis.dataset import Synthesis
 from api.synthesis.writing import as_ndjson, as_yaml, write
+from schemas.kinds import QUERIES
 from tests.conftest import DATA
 from tests.lines import write_lines
 from tests.synthesis.test_synthesis import CODEBOOK
@@ -32,15 +35,31 @@ def rows(path: Path) -> dict[str, list[Any]]:
         for kind, table in TABLES.items():
             names = ", ".join(f'"{one.name}"' for one in table.columns if one.name != "seq")
             found[kind] = sorted(connection.execute(f"SELECT {names} FROM {kind}"))
-        for (kind, _), links in VALUES.items():
-            joined = f"SELECT id, value FROM {links.name} JOIN {kind} USING (seq)"
-            found[links.name] = sorted(connection.execute(joined))
+        for kind in ALIASES:
+            joined = f"SELECT id, value FROM {kind}_aliases JOIN {kind} USING (seq)"
+            found[f"{kind}_aliases"] = sorted(connection.execute(joined))
         for kind in MEMBERS:
             joined = f"SELECT id FROM {kind}_words w JOIN {kind} k ON k.seq = w.rowid"
             found[f"{kind}_words"] = sorted(
                 connection.execute(f"{joined} WHERE {kind}_words MATCH 'a*'")
             )
-        return found
+    return found | columns(path)
+
+
+def columns(path: Path) -> dict[str, list[Any]]:
+    """Return the values in the columns of a store, each with the id of its record."""
+    held, found = Store(path).columns, {}
+    for kind in QUERIES:
+        id = held.column(kind, "id")
+        ids = [id.known[code] for code in id.codes]
+        for member in (*coded_members(kind), *plural_members(kind)):
+            column = held.column(kind, member)
+            owners = column.owners if is_plural(kind, member) else range(len(ids))
+            values = [column.known[code] for code in column.codes]
+            found[f"{kind}.{member}"] = sorted(
+                (ids[owner], value) for owner, value in zip(owners, values, strict=True)
+            )
+    return found
 
 
 def test_lines_make_the_store_that_yaml_makes(
@@ -86,7 +105,7 @@ def test_a_crash_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monke
     def crash(*args: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(bulk, "finish", crash)
+    monkeypatch.setattr(Filler, "finish", crash)
     with pytest.raises(KeyboardInterrupt):
         built(write_lines(tmp_path / "lines"), tmp_path / "store")
     assert list((tmp_path / "store").iterdir()) == []
