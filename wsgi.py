@@ -9,10 +9,11 @@ from api import SETTINGS, create_app
 from api.dataset.mistakes import DatasetError
 from api.http.public_url import BadSetting
 from api.store.locations import NoDatabase
+from api.store.settling import UnfitStore
 
 try:
     app = create_app({name: os.environ[name] for name in SETTINGS if os.environ.get(name)})
-except (BadSetting, DatasetError, NoDatabase) as error:
+except (BadSetting, DatasetError, NoDatabase, UnfitStore) as error:
     sys.exit(str(error))
 except OperationalError as error:
     sys.exit(f"The store cannot be asked, DATABASE_URL must name a server that runs: {error.orig}")

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from flask_cors import CORS
 
-from api import cli, generating
+from api import bulk, cli, generating
 from api.http import docs, guards, loss, public_url, retirement, serving, wording
 from api.http.openapi import Api
 from api.pages import views as pages
@@ -43,6 +43,7 @@ ROOT = Path(__file__).parent.parent
 SETTINGS: dict[str, Any] = {
     "DATA_DIR": ROOT / "data",
     "STORE_DIR": ROOT / "instance",
+    "STORE": "",
     "DATABASE_URL": "",
     "PUBLIC_URL": "",
     **serving.SETTINGS,
@@ -69,7 +70,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     for resource in RESOURCES:
         openapi.register_blueprint(resource.blueprint)
     for part in (
-        serving, retirement, guards, loss, docs, wording, pictures, pages, cli, generating,
+        serving, retirement, guards, loss, docs, wording, pictures, pages, cli, bulk, generating,
     ):  # fmt: skip
         part.init_app(app)
     CORS(

@@ -20,13 +20,13 @@ import sqlalchemy as sa
 from api.dataset.deriving import Derivation
 from api.dataset.headline import ranks
 from api.dataset.loading import load
-from api.store import matrix, search
-from api.store.building import fill, fill_editions
+from api.store import matrix
 from api.store.edition import Edition
+from api.store.filling import Filler, filling
 from api.store.locations import Location, location_of
-from api.store.rows import Version
+from api.store.rows import Version, roots
 from api.store.store import Store
-from api.store.tables import KINDS, metadata
+from api.store.tables import KINDS
 from tests.conftest import DATA
 from tests.postgresql import Server, running
 
@@ -66,15 +66,16 @@ def positions(target: int) -> list[Version]:
 def fill_all(many: list[Version], connection: sa.Connection) -> None:
     """Fill a store with the other records of tests/data and many positions."""
     dataset = load(DATA)
-    metadata.create_all(connection, checkfirst=False)
-    search.create(connection)
-    fill_editions(connection, ["draft"], {})
+    filler = Filler(connection)
+    filler.name_editions(["draft"], {})
     for kind in KINDS:
         few = [
             Version(0, 0, one, ranks(dataset, kind, one))
             for one in Derivation(dataset).records(kind)
         ]
-        fill(connection, kind, many if kind == "positions" else few)
+        found = many if kind == "positions" else few
+        filler.insert(filling(kind, zip(found, roots(found), strict=True)))
+    filler.finish()
 
 
 def seconds(work: Callable[[], Any]) -> float:

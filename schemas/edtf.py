@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 OPEN = ".."
@@ -20,7 +21,12 @@ class Bounds(NamedTuple):
         after_start = self.earliest is None or self.earliest <= other.latest
         return after_start and (other.earliest is None or other.earliest <= self.latest)
 
+    def holds(self, day: date) -> bool:
+        """Tell whether a day lies within."""
+        return day <= self.latest and (self.earliest is None or self.earliest <= day)
 
+
+@lru_cache(maxsize=10_000)
 def bounds(text: str) -> Bounds:
     """Return the days that a date or an interval may mean.
 

@@ -10,6 +10,7 @@ from api import ROOT
 FORBIDDEN = {
     "schemas": ("api", "flask", "flask_smorest", "werkzeug", "yaml", "sqlalchemy", "tests"),
     "api/dataset": ("flask", "flask_smorest", "werkzeug", "sqlalchemy", "api.exports", "api.store", "api.serving", "api.http", "api.resources", "api.pages", "api.cli", "api.questions"),
+    "api/synthesis": ("flask", "flask_smorest", "werkzeug", "sqlalchemy", "api.exports", "api.store", "api.serving", "api.http", "api.resources", "api.pages", "api.cli", "api.questions"),
     "api/exports": ("flask", "flask_smorest", "werkzeug", "sqlalchemy", "api.store", "api.serving", "api.http", "api.resources", "api.pages", "api.cli", "api.questions"),
     "api/store": ("flask", "flask_smorest", "werkzeug", "api.serving", "api.http", "api.resources", "api.pages", "api.cli"),
     "api/serving": ("flask", "flask_smorest", "sqlalchemy", "schemas", "api.dataset", "api.exports", "api.store", "api.http", "api.resources", "api.pages", "api.cli"),

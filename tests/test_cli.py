@@ -12,6 +12,7 @@ from api import ROOT, create_app
 from api.dataset.freezing import freeze
 from tests.conftest import ARCHIVE, DATA
 from tests.edits import replace
+from tests.lines import write_lines
 
 
 def test_check_counts_what_is_right(runner: FlaskCliRunner) -> None:
@@ -48,8 +49,10 @@ def spoiled(tmp_path: Path) -> Path:
     return copy
 
 
-def run(data: Path, store: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"DATA_DIR": str(data), "STORE_DIR": str(store)}
+def run(
+    data: Path, store: Path, *command: str, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"DATA_DIR": str(data), "STORE_DIR": str(store)} | settings
     return subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,
@@ -181,3 +184,24 @@ def test_what_changed_is_printed(tmp_path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("stance: demands", "stance: requests", 1), encoding="utf-8")
     assert "  - stance: demands → requests\n" in runner.invoke(args=["dataset", "diff"]).output
+
+
+def test_a_store_is_built_from_lines_and_served(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    folder = write_lines(tmp_path / "lines")
+    result = runner.invoke(args=["dataset", "build-ndjson", str(folder)])
+    assert result.exit_code == 0
+    path = result.output.splitlines()[-1]
+    code = "import wsgi; print(wsgi.app.test_client().get('/v1/').json['data']['title'])"
+    done = run(tmp_path / "nowhere", tmp_path / "store", "-c", code, STORE=path)
+    assert (done.stdout, done.stderr) == ("Talks over the strait\n", "")
+
+
+def test_a_store_that_is_not_there_is_named(tmp_path: Path) -> None:
+    done = run(DATA, tmp_path, "-c", "import wsgi", STORE=str(tmp_path / "none.sqlite"))
+    assert (done.returncode, done.stderr) == (1, f"STORE names no file that ends in .sqlite: {tmp_path}/none.sqlite.\n")
+
+
+def test_mistakes_in_lines_are_told(runner: FlaskCliRunner, tmp_path: Path) -> None:
+    result = runner.invoke(args=["dataset", "build-ndjson", str(tmp_path / "none")])
+    assert result.exit_code == 1
+    assert result.output.endswith(f"{tmp_path}/none:1: file: is not a folder.\n")

@@ -1,8 +1,8 @@
 """Check records against each other and against the places of their files."""
 
-from collections.abc import Callable, Iterator
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Callable, Iterator, Mapping
 
+from api.dataset.chains import check_loops, check_supersession
 from api.dataset.codebooks import check_directions, check_twice, check_vocabularies, twice
 from api.dataset.mistakes import Mistake
 from api.dataset.offices import office_of
@@ -12,19 +12,24 @@ from api.dataset.renaming import check_aliases, check_erratum
 from schemas.edtf import bounds
 
 Mistakes = Iterator[Mistake]
+Checks = Mapping[str, tuple[Callable[[Dataset, Record], Mistakes], ...]]
 
 
-def check(dataset: Dataset) -> Mistakes:
+def check(dataset: Dataset, checks: Checks) -> Mistakes:
     """Find all mistakes that no record shows on its own."""
     if codebook_is_whole(dataset):
         yield from check_references(dataset)
-    for kind, checks in CHECKS.items():
+    for kind in checks:
         for record in dataset.of(kind).values():
-            if record.whole:
-                for check_one in checks:
-                    yield from check_one(dataset, record)
+            yield from check_record(dataset, record, checks)
     yield from check_loops(dataset)
     yield from check_aliases(dataset)
+
+
+def check_record(dataset: Dataset, record: Record, checks: Checks) -> Mistakes:
+    """Find the mistakes of one record among the others."""
+    for check_one in checks.get(record.kind, ()) if record.whole else ():
+        yield from check_one(dataset, record)
 
 
 def codebook_is_whole(dataset: Dataset) -> bool:
@@ -147,54 +152,22 @@ def check_quotes(dataset: Dataset, position: Record) -> Mistakes:
             yield position.mistake(("citations", number, "quote"), reason)
 
 
-def check_supersession(dataset: Dataset, position: Record) -> Mistakes:
-    """Ask that a position supersedes only earlier answers of its party to its provision."""
-    for number, id in enumerate(position.data["supersedes"]):
-        earlier = dataset.of("positions").get(id)
-        if earlier is None or not earlier.whole:
-            continue
-        place = ("supersedes", number)
-        for member in ("party", "provision"):
-            if earlier.data[member] != position.data[member]:
-                yield position.mistake(place, f"{id!r} is of another {member}.")
-        if bounds(earlier.data["said_on"]).latest > bounds(position.data["said_on"]).latest:
-            reason = f"{id!r} was said later, on {earlier.data['said_on']}."
-            yield position.mistake(place, reason)
-
-
-def check_loops(dataset: Dataset) -> Mistakes:
-    """Refuse positions that supersede each other in a circle."""
-    positions = dataset.of("positions")
-    graph = {id: record.data.get("supersedes", []) for id, record in positions.items()}
-    while circle := find_circle(graph):
-        reason = f"Goes round in a circle: {' <- '.join(circle)}."
-        yield positions[circle[0]].mistake(("supersedes",), reason)
-        graph = {id: earlier for id, earlier in graph.items() if id not in circle}
-
-
-def find_circle(graph: dict[str, list[str]]) -> list[str]:
-    """Return the ids along some circle of a graph, if there is one."""
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as error:
-        circle: list[str] = error.args[1]
-        return circle
-    return []
-
-
-CHECKS: dict[str, tuple[Callable[[Dataset, Record], Mistakes], ...]] = {
+CHECKS: Checks = {
     "dataset": (check_name, check_moments),
     "reliability": (check_name, check_measured),
     "codings": (check_coded_once,),
     "errata": (check_erratum,),
     "codebook": (check_name, check_vocabularies, check_twice, check_directions),
-    "sources": (check_source_place, check_source_origin),
+    "sources": (check_source_origin,),
     "positions": (
-        check_position_place,
         check_speaker,
         check_event,
         check_citations,
         check_quotes,
         check_supersession,
     ),
+}
+PLACED: Checks = {
+    "sources": (check_source_place, *CHECKS["sources"]),
+    "positions": (check_position_place, *CHECKS["positions"]),
 }

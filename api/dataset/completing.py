@@ -4,40 +4,52 @@ It then has every member of its schema, in the schema's order, with the labels o
 member that is not known is null, a list without items is empty.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import marshmallow as ma
 from marshmallow import fields
 
 from api.dataset.records import Dataset
-from schemas.fields import Code, Label, Reference
-from schemas.kinds import SCHEMAS
+from schemas.fields import Label
+
+Data = Mapping[str, Any]
+Make = Callable[[Dataset, Data], Any]
 
 
-def complete(dataset: Dataset, shape: ma.Schema, data: Mapping[str, Any]) -> dict[str, Any]:
+def complete(dataset: Dataset, shape: ma.Schema, data: Data) -> dict[str, Any]:
     """Return all members of a shape."""
-    return {name: member(dataset, field, data) for name, field in shape.fields.items()}
+    return {name: make(dataset, data) for name, make in makers(shape)}
 
 
-def member(dataset: Dataset, field: fields.Field[Any], data: Mapping[str, Any]) -> Any:
-    """Return one member."""
+@cache
+def makers(shape: ma.Schema) -> tuple[tuple[str, Make], ...]:
+    """Return what makes each member of a shape."""
+    return tuple((name, maker(field)) for name, field in shape.fields.items())
+
+
+def maker(field: fields.Field[Any]) -> Make:
+    """Return what makes one member."""
+    name = str(field.name)
     if isinstance(field, Label):
-        return label_of(dataset, field.sibling, data.get(field.of))
-    value = data.get(str(field.name))
-    if isinstance(field, fields.List):
-        items = value or []
-        if isinstance(field.inner, fields.Nested):
-            return [complete(dataset, field.inner.schema, item) for item in items]
-        return list(items)
-    return value
+        return label_maker(field)
+    if not isinstance(field, fields.List):
+        return lambda dataset, data: data.get(name)
+    if isinstance(field.inner, fields.Nested):
+        shape = field.inner.schema
+        return lambda dataset, data: [
+            complete(dataset, shape, item) for item in data.get(name) or ()
+        ]
+    return lambda dataset, data: list(data.get(name) or ())
 
 
-def label_of(dataset: Dataset, field: Code | Reference, value: str | None) -> str | None:
-    """Return the readable name of what a member names."""
-    if value is None:
-        return None
-    named = dataset.known(field.target)[value]
-    return str(
-        named["label"] if isinstance(field, Code) else named.data[SCHEMAS[field.target].label]
-    )
+def label_maker(field: Label) -> Make:
+    """Return what makes the readable name of what a sibling names."""
+    of, target = field.of, field.sibling.target
+
+    def make(dataset: Dataset, data: Data) -> str | None:
+        value = data.get(of)
+        return None if value is None else dataset.label(target, value)
+
+    return make

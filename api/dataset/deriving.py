@@ -1,6 +1,5 @@
 """What follows from the curated records: bounds of dates, offices, counts, chains, coverage."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from api.dataset.covering import coverage
 from api.dataset.frozen import in_order
 from api.dataset.offices import office_of
 from api.dataset.records import Dataset
+from api.dataset.tallying import Tally, tally
 from schemas.edtf import bounds
 from schemas.kinds import SCHEMAS
 from schemas.positions import CitationSchema
@@ -23,21 +23,30 @@ TOLD = [name for name in CitationSchema().fields if name.removeprefix("source_")
 
 
 class Derivation:
-    """One pass over a dataset; `files` are those of its releases, by the release's id."""
+    """One pass over a dataset; `files` are those of its releases, by the release's id.
 
-    def __init__(self, dataset: Dataset, files: Mapping[str, list[Served]] | None = None) -> None:
+    `told` is what its positions add up to, where they were counted already.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        files: Mapping[str, list[Served]] | None = None,
+        told: Tally | None = None,
+    ) -> None:
         self.dataset = dataset
         self.files = files or {}
-        self.uses = count_uses(dataset)
-        self.answered = parties_by_provision(dataset)
-        self.later = successors(dataset)
+        self.told = told or tally(dataset)
 
     def records(self, kind: str) -> Iterator[Served]:
         """Return the records of a kind as they are served."""
-        shape = SCHEMAS[kind]
-        found = coverage(self.dataset) if kind == "coverage" else self.curated(kind)
+        found = coverage(self.dataset, self.told) if kind == "coverage" else self.curated(kind)
         for data in found:
-            yield complete(self.dataset, shape, data | self.own(kind, data))
+            yield self.served(kind, data)
+
+    def served(self, kind: str, data: Served) -> Served:
+        """Return a record of a kind as it is served."""
+        return complete(self.dataset, SCHEMAS[kind], data | self.own(kind, data))
 
     def curated(self, kind: str) -> Iterator[Served]:
         """Return the curated records of a kind, by id."""
@@ -46,7 +55,7 @@ class Derivation:
 
     def own(self, kind: str, data: Served) -> Served:
         """Return what follows for one record of a kind."""
-        counts = {"position_count": self.uses[kind, data["id"]]} if kind != "coverage" else {}
+        counts = {"position_count": self.told.uses[kind, data["id"]]} if kind != "coverage" else {}
         rule = {
             "positions": self.of_position,
             "issues": self.of_issue,
@@ -63,24 +72,19 @@ class Derivation:
         """Return what follows for a position."""
         provision = self.dataset.data("provisions", position["provision"])
         office = office_of(self.dataset, position)
+        later = self.told.after(position["id"])
         citations = [self.cited(citation) for citation in position["citations"]]
         return bounds_of(position, "said_on") | {
             "issue": provision["issue"],
             "direction": self.dataset.vocabulary("stance")[position["stance"]]["direction"],
             "office": office["title"] if office else None,
             "authority": office["authority"] if office else None,
-            "superseded_by": self.later[position["id"]],
-            "superseded_on": self.superseded_on(position["id"]),
+            "superseded_by": [one.id for one in later],
+            "superseded_on": min(one.day for one in later).isoformat() if later else None,
             "citations": citations,
             "independent_sources": len({cited["source_origin"] for cited in citations}),
             "has_quote": any(cited["quote"] for cited in citations),
         }
-
-    def superseded_on(self, id: str) -> str | None:
-        """Return the first day by which a position is certain to be superseded, if there is one."""
-        later = (self.dataset.data("positions", one)["said_on"] for one in self.later[id])
-        day = min((bounds(said_on).latest for said_on in later), default=None)
-        return day.isoformat() if day else None
 
     def cited(self, citation: Served) -> Served:
         """Return a citation with what a reader wants to know of its source."""
@@ -101,7 +105,7 @@ class Derivation:
 
     def of_provision(self, provision: Served) -> Served:
         """Return who answered a provision."""
-        return {"parties": self.answered[provision["id"]]}
+        return {"parties": sorted(self.told.answered.get(provision["id"], ()))}
 
     def of_event(self, event: Served) -> Served:
         """Return the days that an event's date may mean."""
@@ -154,33 +158,3 @@ def bounds_of(data: Served, member: str) -> Served:
         f"{member}_earliest": earliest.isoformat() if earliest else None,
         f"{member}_latest": latest.isoformat(),
     }
-
-
-def count_uses(dataset: Dataset) -> Counter[tuple[str, str]]:
-    """Count, for each record, the positions that rest on it."""
-    uses: Counter[tuple[str, str]] = Counter()
-    for record in dataset.of("positions").values():
-        position = record.data
-        issue = dataset.data("provisions", position["provision"])["issue"]
-        uses.update([("parties", position["party"]), ("issues", issue)])
-        uses.update([("provisions", position["provision"]), ("speakers", position["speaker"])])
-        uses.update([("events", position["event"])])
-        uses.update({("sources", citation["source"]) for citation in position["citations"]})
-    return uses
-
-
-def parties_by_provision(dataset: Dataset) -> dict[str, list[str]]:
-    """Return who answered each provision."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for record in dataset.of("positions").values():
-        found[record.data["provision"]].add(record.data["party"])
-    return defaultdict(list, {id: sorted(parties) for id, parties in found.items()})
-
-
-def successors(dataset: Dataset) -> dict[str, list[str]]:
-    """Return, for each position, those that supersede it."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for id, record in sorted(dataset.of("positions").items()):
-        for earlier in record.data["supersedes"]:
-            found[earlier].append(id)
-    return found

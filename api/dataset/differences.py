@@ -6,6 +6,7 @@ so are the provisions of an issue, which are records of their own.
 
 import hashlib
 import json
+from functools import cache
 from typing import Any
 
 import marshmallow as ma
@@ -29,12 +30,21 @@ def essence(kind: str, record: dict[str, Any]) -> Essence:
 
 def essence_of(shape: ma.Schema, record: dict[str, Any]) -> Essence:
     """Return the members of a shape that count, and of those within them again what counts."""
-    found = {
-        name: value_of(field, record[name])
-        for name, field in shape.fields.items()
-        if is_written(field)
-    }
+    found = {name: value_of(within, record[name]) for name, within in written(shape)}
     return {name: value for name, value in found.items() if value not in (None, [])}
+
+
+@cache
+def written(shape: ma.Schema) -> tuple[tuple[str, ma.Schema | None], ...]:
+    """Return the members that are written by hand, with the shape of the items of a list."""
+    members = shape.fields.items()
+    return tuple((name, items_of(field)) for name, field in members if is_written(field))
+
+
+def items_of(field: fields.Field[Any]) -> ma.Schema | None:
+    """Return the shape of the items of a list of mappings; of another member, none."""
+    inner = field.inner if isinstance(field, fields.List) else None
+    return inner.schema if isinstance(inner, fields.Nested) else None
 
 
 def is_written(field: fields.Field[Any]) -> bool:
@@ -42,11 +52,9 @@ def is_written(field: fields.Field[Any]) -> bool:
     return isinstance(field, Placed) or not field.dump_only
 
 
-def value_of(field: fields.Field[Any], value: Any) -> Any:
+def value_of(within: ma.Schema | None, value: Any) -> Any:
     """Return what counts of a member."""
-    if isinstance(field, fields.List) and isinstance(field.inner, fields.Nested):
-        return [essence_of(field.inner.schema, item) for item in value]
-    return value
+    return value if within is None else [essence_of(within, item) for item in value]
 
 
 def digest(kind: str, record: dict[str, Any]) -> str:

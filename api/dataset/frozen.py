@@ -7,6 +7,7 @@ line of JSON for each. A card names the hash of its own records and of those of 
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -103,9 +104,21 @@ def thaw(text: str) -> Dataset:
 def completed(shape: ma.Schema, data: dict[str, Any]) -> dict[str, Any]:
     """Return a mapping with the default of each member that is not written, at any depth."""
     whole = data.copy()
-    for name, field in shape.load_fields.items():
-        whole[name] = within(field, data[name]) if name in data else default_of(field)
+    for name, field, holds in members(shape):
+        if name not in data:
+            whole[name] = default_of(field)
+        elif holds:
+            whole[name] = within(field, data[name])
     return whole
+
+
+@cache
+def members(shape: ma.Schema) -> tuple[tuple[str, fields.Field[Any], bool], ...]:
+    """Return the members that are written by hand, each with whether it holds others."""
+    found = shape.load_fields.items()
+    return tuple(
+        (name, field, isinstance(field, fields.List | fields.Nested)) for name, field in found
+    )
 
 
 def within(field: fields.Field[Any], value: Any) -> Any:

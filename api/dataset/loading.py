@@ -12,6 +12,7 @@ from api.dataset.layout import ONE_FILE, File, closed, files
 from api.dataset.mistakes import DatasetError, Mistake
 from api.dataset.reading import Member, Unreadable, read
 from api.dataset.records import Dataset, Record, Records
+from api.dataset.taking import take
 from schemas.kinds import SCHEMAS
 
 
@@ -51,7 +52,7 @@ class Loader:
     def take(self, raw: Record) -> None:
         """Take one record; of one that its schema refuses, keep what is right in it."""
         try:
-            self.keep(replace(raw, data=SCHEMAS[raw.kind].load(raw.data)))
+            self.keep(replace(raw, data=take(SCHEMAS[raw.kind], raw.data)))
         except ma.ValidationError as error:
             self.mistakes += [raw.mistake(*found) for found in flatten(error.messages)]
             right = error.valid_data if isinstance(error.valid_data, dict) else {}
@@ -83,7 +84,11 @@ def load(root: Path) -> Dataset:
     for file in found:
         loader.take_file(file)
     dataset = Dataset(loader.records, loader.unread)
-    mistakes = [*loader.mistakes, *checking.check(dataset), *frozen.check(root, dataset)]
+    mistakes = [
+        *loader.mistakes,
+        *checking.check(dataset, {**checking.CHECKS, **checking.PLACED}),
+        *frozen.check(root, dataset),
+    ]
     if mistakes:
         raise DatasetError(mistakes)
     return dataset

@@ -9,6 +9,7 @@ from typing import Any
 from api.dataset.mistakes import Mistake, shown
 from api.dataset.reading import Lines, Member
 from schemas.base import LASTING
+from schemas.kinds import SCHEMAS
 
 Records = dict[str, dict[str, "Record"]]
 
@@ -43,9 +44,12 @@ class Record:
 class Dataset:
     """All records of a dataset, by kind and id; of the kinds in `unread`, some are not known."""
 
-    def __init__(self, records: Records, unread: Collection[str] = ()) -> None:
+    def __init__(
+        self, records: Mapping[str, Mapping[str, "Record"]], unread: Collection[str] = ()
+    ) -> None:
         self.records = records
         self.unread = unread
+        self.labels: dict[tuple[str, str], str] = {}
         self.vocabularies = {
             vocabulary["id"]: {value["id"]: value for value in vocabulary["values"]}
             for codebook in records.get("codebook", {}).values()
@@ -73,6 +77,15 @@ class Dataset:
     def vocabulary(self, name: str) -> Mapping[str, dict[str, Any]]:
         """Return the values of one of the codebook's vocabularies, in order, by id."""
         return self.vocabularies.get(name, {})
+
+    def label(self, target: str, value: str) -> str:
+        """Return the readable name of what a member names."""
+        if (told := self.labels.get((target, value))) is None:
+            named = self.known(target)[value]
+            code = target.startswith("codebook.")
+            told = str(named["label"] if code else named.data[SCHEMAS[target].label])
+            self.labels[target, value] = told
+        return told
 
     def known(self, target: str) -> Mapping[str, Any]:
         """Return what a reference may name: records of a kind, or values of a vocabulary."""

@@ -1,14 +1,15 @@
 """Follow the members of records that name other records or the codebook's values."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, cast
 
 import marshmallow as ma
 from marshmallow import fields
 
 from api.dataset.mistakes import Mistake
 from api.dataset.reading import Member
-from api.dataset.records import Dataset
+from api.dataset.records import Dataset, Record
 from schemas.base import nearest, now_called, quoted
 from schemas.fields import Code, Reference
 from schemas.kinds import SCHEMAS
@@ -24,12 +25,16 @@ class Mention(NamedTuple):
 
 def check_references(dataset: Dataset) -> Iterator[Mistake]:
     """Find names of what does not exist, with the nearest that does."""
-    known = {target: dataset.known(target) for target in targets()}
-    for kind, schema in SCHEMAS.items():
+    for kind in SCHEMAS:
         for record in dataset.of(kind).values():
-            for member, target, value in mentions(schema.fields, record.data):
-                if value not in known[target] and target not in dataset.unread:
-                    yield record.mistake(member, missing(dataset, target, value))
+            yield from check_mentions(dataset, record)
+
+
+def check_mentions(dataset: Dataset, record: Record) -> Iterator[Mistake]:
+    """Find what a record names that does not exist."""
+    for member, target, value in mentions(SCHEMAS[record.kind], record.data):
+        if value not in dataset.known(target) and target not in dataset.unread:
+            yield record.mistake(member, missing(dataset, target, value))
 
 
 def targets() -> set[str]:
@@ -44,34 +49,40 @@ def targets_of(shape: Mapping[str, fields.Field[Any]]) -> Iterator[str]:
         if isinstance(inner, Code | Reference):
             yield inner.target
         elif isinstance(inner, fields.Nested):
-            yield from targets_of(nested(inner))
+            yield from targets_of(inner.schema.fields)
 
 
-def mentions(
-    shape: Mapping[str, fields.Field[Any]], data: Mapping[str, Any], at: Member = ()
-) -> Iterator[Mention]:
+def mentions(shape: ma.Schema, data: Mapping[str, Any], at: Member = ()) -> Iterator[Mention]:
     """Walk the members of a record that name something."""
-    for name, field in shape.items():
+    for name, field in naming(shape):
         value = data.get(name)
-        if value is not None and not field.dump_only:
+        if value is not None:
             yield from mentions_in(field, value, (*at, name))
+
+
+@cache
+def naming(shape: ma.Schema) -> tuple[tuple[str, fields.Field[Any]], ...]:
+    """Return the members that are written by hand and name something, or hold what does."""
+    return tuple((name, field) for name, field in shape.fields.items() if names(field))
+
+
+def names(field: fields.Field[Any]) -> bool:
+    """Tell whether a member is written by hand and names something, or holds what does."""
+    inner = field.inner if isinstance(field, fields.List) else field
+    if isinstance(inner, fields.Nested):
+        return not field.dump_only and bool(naming(inner.schema))
+    return not field.dump_only and isinstance(inner, Code | Reference)
 
 
 def mentions_in(field: fields.Field[Any], value: Any, at: Member) -> Iterator[Mention]:
     """Walk one member."""
-    if isinstance(field, Code | Reference):
-        yield Mention(at, field.target, value)
-    elif isinstance(field, fields.Nested):
-        yield from mentions(nested(field), value, at)
-    elif isinstance(field, fields.List):
+    if isinstance(field, fields.List):
         for number, item in enumerate(value):
             yield from mentions_in(field.inner, item, (*at, number))
-
-
-def nested(field: fields.Nested) -> Mapping[str, fields.Field[Any]]:
-    """Return the members of a nested shape."""
-    schema: ma.Schema = field.schema
-    return schema.fields
+    elif isinstance(field, fields.Nested):
+        yield from mentions(field.schema, value, at)
+    else:
+        yield Mention(at, cast(Code | Reference, field).target, value)
 
 
 def missing(dataset: Dataset, target: str, value: str) -> str:

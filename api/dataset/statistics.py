@@ -5,6 +5,7 @@ from typing import Any
 
 from api.dataset.covering import coverage
 from api.dataset.records import Dataset
+from api.dataset.tallying import tally
 
 NOBODY_LOOKED = "·"
 
@@ -19,7 +20,7 @@ def table(dataset: Dataset, issues: Collection[str] = ()) -> Iterator[str]:
     names = ["Issue", "Party", *(moment["label"] for moment in card.data["moments"])]
     yield line(names)
     yield line(["---", "---", *("--:" for _ in card.data["moments"])])
-    cells = (cell for cell in coverage(dataset) if cell["position_count"])
+    cells = (cell for cell in coverage(dataset, tally(dataset)) if cell["position_count"])
     for cell in sorted(cells, key=lambda cell: place(dataset, cell)):
         if not issues or cell["issue"] in issues:
             yield line([*named(dataset, cell), *map(count, cell["moments"])])

@@ -21,19 +21,12 @@ from api.dataset.layout import walk
 from api.dataset.loading import load
 from api.dataset.records import Dataset
 from api.exports.versions import made_by
-from api.store import downloads, search
-from api.store.dialects import dialect_of
+from api.store import downloads
+from api.store.filling import Filler, filling
 from api.store.locations import Location, location_of
-from api.store.rows import Version, roots, row, text_of, values_at
-from api.store.tables import (
-    DRAFT,
-    EDITIONS,
-    KINDS,
-    TABLES,
-    VALUES,
-    metadata,
-    plural_members,
-)
+from api.store.rows import Version, roots
+from api.store.settling import fitting
+from api.store.tables import DRAFT, KINDS
 
 DATED = ("releases",)
 ROOT = Path(__file__).parents[2]
@@ -52,13 +45,15 @@ def build(data: Path, folder: Path, database: str = "") -> Location:
         if digest(data) == before:
             folder.mkdir(parents=True, exist_ok=True)
             offered = downloads.offer(data, folder, in_order(dataset))
-            write([*editions, (DRAFT, dataset)], location, offered)
+            location.write(partial(fill_store, [*editions, (DRAFT, dataset)], offered))
     downloads.mend(data, location)
     return location
 
 
 def built(settings: Mapping[str, Any]) -> Location:
-    """Return the store that settings ask for, built if it is not there yet."""
+    """Return the store that settings name, or that of their dataset, built if need be."""
+    if settings["STORE"]:
+        return fitting(Path(settings["STORE"]))
     data, folder = Path(settings["DATA_DIR"]), Path(settings["STORE_DIR"])
     return build(data, folder, settings["DATABASE_URL"])
 
@@ -70,17 +65,22 @@ def named(digest: str) -> str:
 
 def digest(data: Path) -> str:
     """Return a hash of all that decides what is in the store: the data and the code."""
-    hashed = hashlib.blake2b(digest_size=12)
+    hashed = hashlib.blake2b(code_of(), digest_size=12)
     paths, odd = walk(data)
-    hashed.update(made_by().encode())
-    code = sorted((ROOT / CODE).glob("*.py"))
-    for path in [*code, *paths, *(mistake.path for mistake in odd)]:
+    for path in [*paths, *(mistake.path for mistake in odd)]:
         content = content_of(path)
-        hashed.update(
-            os.fsencode(path.relative_to(data) if path.is_relative_to(data) else path.name)
-        )
+        hashed.update(os.fsencode(path.relative_to(data)))
         hashed.update(b"\0%d\0" % len(content) + content)
     return hashed.hexdigest()
+
+
+def code_of() -> bytes:
+    """Return a hash of the code that builds a store."""
+    hashed = hashlib.blake2b(made_by().encode())
+    for path in sorted((ROOT / CODE).glob("*.py")):
+        content = path.read_bytes()
+        hashed.update(b"%s\0%d\0" % (path.name.encode(), len(content)) + content)
+    return hashed.digest()
 
 
 def content_of(path: Path) -> bytes:
@@ -91,32 +91,17 @@ def content_of(path: Path) -> bytes:
         return b""
 
 
-def write(
-    editions: list[tuple[str, Dataset]], location: Location, offered: downloads.Offered
-) -> None:
-    """Write all records of all editions into a new store."""
-    location.write(partial(fill_store, editions, offered))
-
-
 def fill_store(
     editions: list[tuple[str, Dataset]], offered: downloads.Offered, connection: sa.Connection
 ) -> None:
-    """Create the tables of a store and insert all records of all editions."""
-    metadata.create_all(connection, checkfirst=False)
-    search.create(connection)
-    fill_editions(connection, [name for name, _ in editions], offered.folders)
+    """Fill the tables with all records of all editions."""
+    filler = Filler(connection)
+    filler.name_editions([name for name, _ in editions], offered.folders)
     derivations = [Derivation(dataset, offered.files) for _, dataset in editions]
     for kind in KINDS:
-        fill(connection, kind, versions(kind, derivations))
-
-
-def fill_editions(connection: sa.Connection, names: list[str], folders: dict[str, str]) -> None:
-    """Insert the names of the editions, each with the folder of its files."""
-    rows = [
-        {"number": number, "name": name, "folder": folders.get(name, "")}
-        for number, name in enumerate(names)
-    ]
-    dialect_of(connection).insert(connection, EDITIONS, rows)
+        found = versions(kind, derivations)
+        filler.insert(filling(kind, zip(found, roots(found), strict=True)))
+    filler.finish()
 
 
 def versions(kind: str, derivations: list[Derivation]) -> list[Version]:
@@ -137,22 +122,3 @@ def versions(kind: str, derivations: list[Derivation]) -> list[Version]:
                 latest[record["id"]] = len(found)
                 found.append(one)
     return found
-
-
-def fill(connection: sa.Connection, kind: str, found: list[Version]) -> None:
-    """Insert the versions of a kind, their many-valued members and their words."""
-    if not found:
-        return
-    rooted = enumerate(zip(found, roots(found), strict=True), 1)
-    rows = [row(kind, seq, version) | {"root": root} for seq, (version, root) in rooted]
-    insert = partial(dialect_of(connection).insert, connection)
-    insert(TABLES[kind], rows)
-    numbered = list(enumerate((version.record for version in found), 1))
-    for member in plural_members(kind):
-        pairs = {(seq, value) for seq, record in numbered for value in values_at(record, member)}
-        if pairs:
-            links = [{"seq": seq, "value": value} for seq, value in sorted(pairs)]
-            insert(VALUES[kind, member], links)
-    if members := search.MEMBERS.get(kind):
-        texts = [{"seq": seq, "text": text_of(record, members)} for seq, record in numbered]
-        search.insert(connection, kind, texts)

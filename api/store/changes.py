@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 
 from api.store.cursors import decode, encode, fingerprint
-from api.store.listing import after, ordering
+from api.store.keyset import after, ordering
 from api.store.paging import Page, render
 from api.store.steps import Find, between, every, in_releases
 from api.store.tables import TABLES

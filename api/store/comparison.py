@@ -1,13 +1,9 @@
 """What parties hold on provisions on a day: the ground of the matrix and of agreement."""
 
-from functools import cache
-from typing import Any, NamedTuple
-
-import sqlalchemy as sa
+from typing import NamedTuple
 
 from api.store.edition import Edition
 from api.store.headlines import Answer, Query, Record, read
-from api.store.tables import TABLES, alive
 
 ABSENCES = ("none_found", "not_coded")
 SILENT = Answer(None, (), 0)
@@ -27,9 +23,8 @@ class Comparison:
         self.edition = edition
         self.provisions = chosen(edition, query)
         self.parties = sorted(query.get("party", edition.known("parties")))
-        self.searched = {tuple(row) for row in edition.read(every_search())}
-        with edition.engine.connect() as connection:
-            self.answers = read(connection, edition.number, query)
+        self.searched = searched(edition)
+        self.answers = read(edition.selections, query)
 
     def found(self, provision: Provision, party: str) -> Answer:
         """Return what stands in a cell."""
@@ -61,25 +56,14 @@ class Comparison:
 
 def chosen(edition: Edition, query: Query) -> list[Provision]:
     """Return the provisions that a query chooses, by issue and id."""
-    every = [Provision(row.issue, row.id) for row in edition.read(every_provision())]
-    issues, ids = query.get("issue"), query.get("provision")
-    return sorted(
-        one
-        for one in every
-        if (issues is None or one.issue in issues) and (ids is None or one.id in ids)
-    )
+    filters = {"issue": query["issue"]} if "issue" in query else {}
+    found, ids = edition.selection("provisions", filters), query.get("provision")
+    every = map(Provision, found.values("issue"), found.values("id"))
+    return sorted(one for one in every if ids is None or one.id in ids)
 
 
-@cache
-def every_provision() -> sa.Select[Any]:
-    """Return the statement that selects all provisions with their issues."""
-    table = TABLES["provisions"].c
-    return sa.select(table.id, table.issue).where(alive("provisions"))
-
-
-@cache
-def every_search() -> sa.Select[Any]:
-    """Return the statement that selects each party and issue for which texts were searched."""
-    table = TABLES["coverage"].c
-    searched = table.searched_until != ""
-    return sa.select(table.party, table.issue).where(alive("coverage"), searched)
+def searched(edition: Edition) -> set[tuple[str, str]]:
+    """Return each party and issue for which texts were searched."""
+    found = edition.selection("coverage", {})
+    members = (found.values(name) for name in ("party", "issue", "searched_until"))
+    return {(party, issue) for party, issue, until in zip(*members, strict=True) if until}

@@ -7,20 +7,23 @@ import sqlalchemy as sa
 
 from api.store import postgresql_dialect, sqlite_dialect
 
-Rows = Sequence[dict[str, Any]]
+Rows = Sequence[tuple[Any, ...]]
 
 
 class Dialect(Protocol):
     """An engine's way of doing what SQL has no common words for."""
 
     def insert(self, connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
-        """Insert many rows."""
+        """Insert many rows, each in the order of the table's columns."""
 
     def create_words(self, connection: sa.Connection, name: str) -> None:
         """Create an index of words, by `rowid`."""
 
     def insert_words(self, connection: sa.Connection, name: str, rows: Rows) -> None:
-        """Index the `text` of rows under their `seq`."""
+        """Index texts under the numbers before them."""
+
+    def settle(self, connection: sa.Connection, words: Sequence[str], mark: int) -> None:
+        """Finish the indexes of words once all is in, and mark the store."""
 
     def expression(self, words: Sequence[str]) -> str:
         """Return words as the engine takes them: each a phrase, matched as a prefix."""

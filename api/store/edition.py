@@ -1,39 +1,37 @@
 """One edition of a dataset, as it is asked."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
 
 from api.store import timeline
+from api.store.columns import Columns
 from api.store.finding import by_alias, by_ids, every
 from api.store.listing import (
     Query,
-    counting,
     cursor_after,
-    cursor_parameters,
-    faceting,
+    cursor_key,
     filters_of,
-    listing_all,
-    listing_of,
+    order_of,
     parameters_of,
-    selecting,
 )
+from api.store.ordering import Orders
 from api.store.paging import Page
+from api.store.selection import Selection, Selections
 from schemas.base import LASTING
 from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
-
-# PostgreSQL hands out rows bit by bit in a transaction only; of this kind SQLite has one too.
-IN_CHUNKS: dict[str, Any] = {"yield_per": 500, "isolation_level": "READ UNCOMMITTED"}
 
 
 class Edition:
     """A dataset as it was in one edition, ready to be asked."""
 
-    def __init__(self, engine: sa.Engine, name: str, number: int) -> None:
-        self.engine = engine
+    def __init__(self, columns: Columns, orders: Orders, name: str, number: int) -> None:
+        self.engine = columns.engine
+        self.columns = columns
+        self.selections = Selections(columns, orders, number)
         self.release = name
         self.number = number
         self.codebook = self.only("codebook")
@@ -79,38 +77,28 @@ class Edition:
         """Return how many records of a kind there are."""
         return len(self.labels[kind])
 
+    def selection(self, kind: str, query: Query) -> Selection:
+        """Return what a query selects of a kind."""
+        filters = filters_of(kind, query)
+        return self.selections.of(kind, parameters_of(kind, filters, self.orders))
+
     def page(self, kind: str, query: Query) -> Page:
         """Return a page of what matches a query; raise BadCursor."""
-        listing = listing_of(kind, query)
-        given = parameters_of(kind, query, self.orders) | {"edition": self.number}
-        after = cursor_parameters(kind, query)
-        with self.engine.connect() as connection:
-            rows = connection.execute(selecting(listing, bool(after)), given | after).all()
-            total = rows[0][1] if rows else connection.scalar(counting(listing), given)
-            facets = {
-                name: self.facet(kind, name, connection.execute(faceting(listing, name), given))
-                for name in query.get("facets", ())
-            }
-        limit = query["limit"]
-        next = cursor_after(kind, query, rows[limit - 1]) if len(rows) > limit else None
-        bodies = [row[0] for row in rows[:limit]]
-        return Page(bodies, total, filters_of(kind, query), next, facets=facets)
+        found, limit = self.selection(kind, query), query["limit"]
+        after = cursor_key(kind, query) if "cursor" in query else None
+        bodies = found.first(order_of(kind, query["sort"]), limit + 1, after)
+        facets = {name: self.facet(found, name) for name in query.get("facets", ())}
+        more = len(bodies) > limit
+        next = cursor_after(kind, query, json.loads(bodies[limit - 1])) if more else None
+        return Page(bodies[:limit], found.total, filters_of(kind, query), next, facets=facets)
 
     def stream(self, kind: str, query: Query) -> Iterator[str]:
         """Return everything that matches a query, read while it is asked for."""
-        listing = listing_of(kind, query)
-        given = parameters_of(kind, query, self.orders) | {"edition": self.number}
-        statement = listing_all(listing)
-        with (
-            self.engine.connect().execution_options(**IN_CHUNKS) as connection,
-            connection.execute(statement, given) as rows,
-        ):
-            yield from (row.body for row in rows)
+        return self.selection(kind, query).every(order_of(kind, query["sort"]))
 
     def timeline(self, query: Query) -> Page:
         """Return some days, each with its events and positions; raise BadCursor."""
-        with self.engine.connect() as connection:
-            return timeline.page(connection, self.number, query)
+        return timeline.page(self.selections, query)
 
     def history(self, id: str) -> list[str]:
         """Return the chain of positions that one belongs to, as JSON, in order of time."""
@@ -121,13 +109,13 @@ class Edition:
             waiting = {near for body in found.values() for near in neighbours(body)} - set(found)
         return sorted(found.values(), key=when)
 
-    def facet(self, kind: str, name: str, rows: Iterable[Any]) -> list[dict[str, Any]]:
+    def facet(self, found: Selection, name: str) -> list[dict[str, Any]]:
         """Return how often each value of a member occurs, with labels."""
-        counted = cast(Code | Reference, SCHEMAS[kind].fields[name])
+        counted = cast(Code | Reference, SCHEMAS[found.kind].fields[name])
         labels = self.known(counted.target)
         return [
             {"value": value or None, "label": labels.get(value), "count": count}
-            for value, count in rows
+            for value, count in found.counts(name)
         ]
 
 

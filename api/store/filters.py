@@ -1,71 +1,76 @@
-"""What each kind of query parameter selects: a clause, and the value that it is given.
+"""What each kind of query parameter selects: a mark for each version of a record of a kind.
 
-Clauses hold named parameters only, so that a statement is built once for all values; the name of
-a parameter is that of the filter.
+A filter is told its own field and the value that it is given; what it looks at are columns, but for
+words, which have an index of their own.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
+import numpy as np
 
 from api.store import search
-from api.store.tables import TABLES, VALUES, alive
+from api.store.columns import Columns, Mask
+from api.store.tables import is_plural
 from schemas.edtf import bounds
 from schemas.kinds import QUERIES
 from schemas.queries import AnyOf, AtLeast, Flag, From, Until, Words
 from schemas.validity import AsOf
 
-Clause = sa.ColumnElement[bool]
 Orders = Mapping[str, Sequence[str]]
 
 
 class Filter(NamedTuple):
-    """How a kind of parameter selects: `clause(kind, field)` and `value(field, given, orders)`."""
+    """How a kind of parameter selects: `mark(columns, kind, field, value)`, and the value.
 
-    clause: Callable[[str, Any], Clause]
+    `value(field, given, orders)` is what is looked for, of what a client gave.
+    """
+
+    mark: Callable[[Columns, str, Any, Any], Mask]
     value: Callable[[Any, Any, Orders], Any]
 
 
-def any_of(kind: str, field: AnyOf) -> Clause:
-    """Match any of some values."""
-    values: sa.BindParameter[Any] = sa.bindparam(field.name, expanding=True)
-    if (links := VALUES.get((kind, field.member))) is None:
-        return TABLES[kind].c[field.member].in_(values)
-    return TABLES[kind].c.seq.in_(sa.select(links.c.seq).where(links.c.value.in_(values)))
+def any_of(columns: Columns, kind: str, field: AnyOf | AtLeast, values: Sequence[Any]) -> Mask:
+    """Mark what has any of some values."""
+    column = columns.column(kind, field.member)
+    having = column.having(values)
+    if not is_plural(kind, field.member):
+        return having
+    marks = np.zeros(columns.size(kind), bool)
+    marks[column.owners[having]] = True
+    return marks
 
 
-def at_least(kind: str, field: AtLeast) -> Clause:
-    """Match a value and every stronger one."""
-    return TABLES[kind].c[field.member].in_(sa.bindparam(field.name, expanding=True))
+def from_day(columns: Columns, kind: str, field: From, day: str) -> Mask:
+    """Mark what may be dated on a day or later."""
+    latest = columns.column(kind, f"{field.member}_latest")
+    return latest.codes >= latest.below(day)
 
 
-def from_day(kind: str, field: From) -> Clause:
-    """Match what may have been said on a day or later."""
-    return TABLES[kind].c[f"{field.member}_latest"] >= sa.bindparam(field.name)
+def until_day(columns: Columns, kind: str, field: Until, day: str) -> Mask:
+    """Mark what may be dated on a day or earlier."""
+    earliest = columns.column(kind, f"{field.member}_earliest")
+    return earliest.codes < earliest.above(day)
 
 
-def until_day(kind: str, field: Until) -> Clause:
-    """Match what may have been said on a day or earlier."""
-    return TABLES[kind].c[f"{field.member}_earliest"] <= sa.bindparam(field.name)
+def as_of(columns: Columns, kind: str, field: AsOf, day: str) -> Mask:
+    """Mark what was certain to have been said by a day, and not ended by then."""
+    latest = columns.column(kind, f"{field.member}_latest")
+    ended = columns.column(kind, field.ended_by)
+    goes_on = (ended.codes >= ended.above(day)) | ended.having([""])
+    return (latest.codes < latest.above(day)) & goes_on
 
 
-def as_of(kind: str, field: AsOf) -> Clause:
-    """Match what was certain to have been said by a day, and not ended by then."""
-    columns = TABLES[kind].c
-    day: sa.BindParameter[Any] = sa.bindparam(field.name)
-    goes_on = sa.or_(columns[field.ended_by] == "", columns[field.ended_by] > day)
-    return sa.and_(columns[f"{field.member}_latest"] <= day, goes_on)
+def flag(columns: Columns, kind: str, field: Flag, value: int) -> Mask:
+    """Mark what is so, or what is not."""
+    return columns.column(kind, str(field.name)).having([value])
 
 
-def flag(kind: str, field: Flag) -> Clause:
-    """Match what is so, or what is not."""
-    return TABLES[kind].c[str(field.name)] == sa.bindparam(field.name)
-
-
-def words(kind: str, field: Words) -> Clause:
-    """Match what holds every word."""
-    return search.matches(kind, str(field.name))
+def words(columns: Columns, kind: str, field: Words, text: str) -> Mask:
+    """Mark what holds every word."""
+    marks = np.zeros(columns.size(kind), bool)
+    marks[search.places(columns.engine, kind, text)] = True
+    return marks
 
 
 def stronger(field: AtLeast, given: str, orders: Orders) -> Sequence[str]:
@@ -76,7 +81,7 @@ def stronger(field: AtLeast, given: str, orders: Orders) -> Sequence[str]:
 
 FILTERS: dict[type, Filter] = {
     AnyOf: Filter(any_of, lambda field, given, orders: given),
-    AtLeast: Filter(at_least, stronger),
+    AtLeast: Filter(any_of, stronger),
     From: Filter(from_day, lambda field, given, orders: str(bounds(given).earliest)),
     Until: Filter(until_day, lambda field, given, orders: str(bounds(given).latest)),
     AsOf: Filter(as_of, lambda field, given, orders: given),
@@ -85,7 +90,14 @@ FILTERS: dict[type, Filter] = {
 }
 
 
-def clauses(kind: str, names: Iterable[str]) -> list[Clause]:
-    """Return the clauses of some of a kind's parameters, and that of the edition."""
-    fields = [QUERIES[kind].fields[name] for name in names]
-    return [alive(kind), *[FILTERS[type(field)].clause(kind, field) for field in fields]]
+def selected(columns: Columns, kind: str, edition: int, given: Mapping[str, Any]) -> Mask | None:
+    """Return the marks of what some parameters select in an edition; None, if that is all.
+
+    What is given are values that filters look for.
+    """
+    marks = columns.alive(kind, edition)
+    fields = QUERIES[kind].fields
+    for name, value in given.items():
+        one = FILTERS[type(fields[name])].mark(columns, kind, fields[name], value)
+        marks = one if marks is None else marks & one
+    return marks

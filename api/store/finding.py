@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from api.store.tables import TABLES, VALUES, alive
+from api.store.tables import ALIASES, TABLES, alive
 
 
 @cache
@@ -22,8 +22,21 @@ def by_ids(kind: str) -> sa.Select[Any]:
 
 
 @cache
+def ids_at(kind: str) -> sa.Select[Any]:
+    """Return the statement that selects the ids of a kind in some `rows`."""
+    table = TABLES[kind].c
+    return sa.select(table.seq, table.id).where(table.seq.in_(sa.bindparam("rows", expanding=True)))
+
+
+@cache
+def rows_at(kind: str) -> sa.Select[Any]:
+    """Return the statement that selects the records of a kind in some `rows`."""
+    return ids_at(kind).add_columns(TABLES[kind].c.body)
+
+
+@cache
 def by_alias(kind: str) -> sa.Select[Any]:
     """Return the statement that selects the record of a kind that had an `alias` as its id."""
-    old = VALUES[kind, "aliases"].c
+    old = ALIASES[kind].c
     bearers = sa.select(old.seq).where(old.value == sa.bindparam("alias"))
     return every(kind).where(TABLES[kind].c.seq.in_(bearers))

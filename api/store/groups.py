@@ -1,28 +1,28 @@
-"""How many positions there are of each group: counted by the database, paged like every list."""
+"""How many positions there are of each group, paged like every list."""
 
+import math
+from bisect import bisect
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import partial
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
+import numpy as np
 
-from api.store.cursors import decode, encode, fingerprint
+from api.store.columns import Array
+from api.store.cursors import Key, decode, encode, fingerprint
 from api.store.edition import Edition
-from api.store.filters import clauses
-from api.store.listing import Columns, Query, after, filters_of, ordering, parameters_of
+from api.store.listing import Query, comes_after, filters_of
+from api.store.ordering import Keys
 from api.store.paging import Page, render
-from api.store.tables import TABLES, VALUES
+from api.store.selection import Selection
 from schemas.fields import Code, Reference
 from schemas.groups import GroupSchema
 
 KIND = "positions"
-POSITIONS = TABLES[KIND].c
-CITED = VALUES[KIND, "citations.source"].c
-COMPUTED: dict[str, sa.ColumnElement[Any]] = {
-    "source": CITED.value,
-    "month": sa.func.substr(POSITIONS.said_on_latest, 1, 7),
-    "year": sa.func.substr(POSITIONS.said_on_latest, 1, 4),
-}
+SOURCE = "citations.source"
+DATE = "said_on_latest"
+LARGEST = 4_000_000
+LENGTHS = {"month": 7, "year": 4}
 TARGETS = {
     name: field.target
     for name, field in GroupSchema().fields.items()
@@ -30,69 +30,117 @@ TARGETS = {
 }
 
 
-class Grouping(NamedTuple):
-    """What decides the statements of a list of groups: filters in use, members and order."""
+class Groups(NamedTuple):
+    """Groups: the codes of each member, what they stand for, and how many positions there are."""
 
-    filters: tuple[str, ...]
-    groups: tuple[str, ...]
-    sort: tuple[str, ...]
+    codes: dict[str, Array]
+    known: dict[str, list[str]]
+    counts: Array
+
+    def key(self, place: int, order: Keys) -> Key:
+        """Return the values that the group at a place is sorted by."""
+        told = {name: known[self.codes[name][place]] for name, known in self.known.items()}
+        return [(told | {"count": int(self.counts[place])})[name] for name, _ in order]
+
+    def ranks(self, order: Keys) -> list[Array]:
+        """Return by what groups are sorted, each so that it ascends."""
+        held = {**self.codes, "count": self.counts}
+        return [-held[name] if down else held[name] for name, down in order]
+
+    def told(self, edition: Edition, place: int) -> dict[str, Any]:
+        """Return the group at a place, with labels."""
+        values = {name: self.known[name][codes[place]] for name, codes in self.codes.items()}
+        record: dict[str, Any] = {"id": "|".join(values.values())}
+        for name, value in values.items():
+            record[name] = value
+            if name in TARGETS:
+                record[f"{name}_label"] = edition.known(TARGETS[name])[value]
+        return record | {"count": int(self.counts[place])}
 
 
 def page(edition: Edition, query: Query) -> Page:
     """Return a page of groups; raise BadCursor."""
-    grouping, given = grouping_of(query), parameters(edition, query)
-    onward = cursor_parameters(query)
-    with edition.engine.connect() as connection:
-        rows = connection.execute(selecting(grouping, bool(onward)), given | onward).all()
-        total = rows[0].total if rows else connection.scalar(counting(grouping), given)
-    shown = rows[: query["limit"]]
-    next = cursor_after(query, shown[-1]) if len(rows) > len(shown) else None
-    bodies = [render(told(edition, grouping.groups, row)) for row in shown]
-    return Page(bodies, total, filters_of(KIND, query), next)
+    groups = groups_of(edition, query)
+    places = in_order(groups, query)
+    begin = first_after(groups, places, query) if "cursor" in query else 0
+    shown = places[begin : begin + query["limit"]]
+    records = [groups.told(edition, place) for place in shown]
+    more = begin + len(shown) < len(places)
+    next = cursor_after(query, records[-1]) if more else None
+    return Page(list(map(render, records)), len(places), filters_of(KIND, query), next)
 
 
 def stream(edition: Edition, query: Query) -> Iterator[str]:
-    """Return all groups, read while they are asked for."""
-    grouping = grouping_of(query)
-    with edition.engine.connect() as connection:
-        for row in connection.execute(listing_all(grouping), parameters(edition, query)):
-            yield render(told(edition, grouping.groups, row))
+    """Return all groups, told while they are asked for."""
+    groups = groups_of(edition, query)
+    for place in in_order(groups, query):
+        yield render(groups.told(edition, place))
 
 
-def told(edition: Edition, groups: Sequence[str], row: Any) -> dict[str, Any]:
-    """Return a group with labels."""
-    values = {name: row._mapping[name] for name in groups}
-    record: dict[str, Any] = {"id": "|".join(values.values())}
-    for name, value in values.items():
-        record[name] = value
-        if name in TARGETS:
-            record[f"{name}_label"] = edition.known(TARGETS[name])[value]
-    return record | {"count": row._mapping["count"]}
+def groups_of(edition: Edition, query: Query) -> Groups:
+    """Return the groups with their counts; a position counts once for each source it cites."""
+    found, names = edition.selection(KIND, query), query["group_by"]
+    members, known = codes_of(found, names)
+    sizes = [len(known[name]) for name in names]
+    crossed: Array = np.ravel_multi_index(tuple(members[name] for name in names), sizes)
+    groups, counts = counted(crossed, math.prod(sizes))
+    codes = np.unravel_index(groups, sizes)
+    return Groups(dict(zip(names, codes, strict=True)), known, counts)
 
 
-def grouping_of(query: Query) -> Grouping:
-    """Return the list of groups that a query asks for."""
-    return Grouping(tuple(filters_of(KIND, query)), tuple(query["group_by"]), tuple(query["sort"]))
+def counted(crossed: Array, size: int) -> tuple[Array, Array]:
+    """Return the numbers that occur among some, all below a size, and how often each does."""
+    if size > LARGEST:
+        return np.unique(crossed, return_counts=True)
+    counts = np.bincount(crossed)
+    occurring = np.flatnonzero(counts)
+    return occurring, counts[occurring]
 
 
-def parameters(edition: Edition, query: Query) -> Query:
-    """Return the parameters of a query's statements, but for the cursor's."""
-    return parameters_of(KIND, query, edition.orders) | {"edition": edition.number}
+def codes_of(
+    found: Selection, names: Sequence[str]
+) -> tuple[dict[str, Array], dict[str, list[str]]]:
+    """Return the codes of each member that positions are grouped by, and what they stand for."""
+    places = found.places()
+    sources, cited = np.empty(0), np.arange(len(places))
+    if "source" in names:
+        sources, cited = found.column(SOURCE).of(places)
+    codes, known = {}, {}
+    for name in names:
+        if name == "source":
+            codes[name], known[name] = sources, found.column(SOURCE).known
+        elif name in LENGTHS:
+            known[name], shortened = shortened_dates(found, LENGTHS[name])
+            codes[name] = shortened[found.codes(DATE)][cited]
+        else:
+            codes[name], known[name] = found.codes(name)[cited], found.column(name).known
+    return codes, known
 
 
-def cursor_after(query: Query, row: Any) -> str:
+def shortened_dates(found: Selection, length: int) -> tuple[list[str], Array]:
+    """Return the months or years of all days, and for the code of each day that of its own."""
+    short = [day[:length] for day in found.column(DATE).known]
+    known = sorted(set(short))
+    return known, np.array([known.index(one) for one in short], np.int64)
+
+
+def in_order(groups: Groups, query: Query) -> Array:
+    """Return the places of the groups in the order that is asked for."""
+    return np.lexsort(groups.ranks(order(query))[::-1])
+
+
+def first_after(groups: Groups, places: Array, query: Query) -> int:
+    """Return how many groups do not come after the cursor of a query; raise BadCursor."""
+    keys = order(query)
+    types = [int if name == "count" else str for name, _ in keys]
+    after = decode(mark_of(query), query["cursor"], types)
+    keys_of = partial(groups.key, order=keys)
+    return bisect(places, False, key=lambda place: comes_after(keys_of(place), after, keys))
+
+
+def cursor_after(query: Query, record: dict[str, Any]) -> str:
     """Return the cursor after a group."""
-    keys = [row._mapping[name] for name, _ in order(grouping_of(query))]
-    return encode(mark_of(query), keys)
-
-
-def cursor_parameters(query: Query) -> Query:
-    """Return the parameters that a query's cursor holds; raise BadCursor."""
-    if "cursor" not in query:
-        return {}
-    types = [int if name == "count" else str for name, _ in order(grouping_of(query))]
-    key = decode(mark_of(query), query["cursor"], types)
-    return {f"after_{place}": value for place, value in enumerate(key)}
+    return encode(mark_of(query), [record[name] for name, _ in order(query)])
 
 
 def mark_of(query: Query) -> str:
@@ -100,56 +148,9 @@ def mark_of(query: Query) -> str:
     return fingerprint("groups", filters_of(KIND, query), query["group_by"], query["sort"])
 
 
-def order(grouping: Grouping) -> list[tuple[str, bool]]:
+def order(query: Query) -> Keys:
     """Return what to sort by, each with whether it descends; all members, so that it is unique."""
     keys: dict[str, bool] = {}
-    for word in (*grouping.sort, *grouping.groups):
+    for word in (*query["sort"], *query["group_by"]):
         keys.setdefault(word.removeprefix("-"), word.startswith("-"))
-    return list(keys.items())
-
-
-@lru_cache(maxsize=1024)
-def counting(grouping: Grouping) -> sa.Select[Any]:
-    """Return the statement that counts the groups."""
-    return sa.select(sa.func.count()).select_from(groups_of(grouping))
-
-
-@lru_cache(maxsize=1024)
-def selecting(grouping: Grouping, goes_on: bool) -> sa.Select[Any]:
-    """Return the statement that selects `rows` groups, after a cursor if it goes on.
-
-    Each row holds the number of all groups too.
-    """
-    groups = groups_of(grouping)
-    found = sa.select(groups, sa.func.count().over().label("total")).subquery()
-    columns = in_order(grouping, found)
-    wanted = [after(columns)] if goes_on else []
-    statement = sa.select(found).where(*wanted).order_by(*ordering(columns))
-    return statement.limit(sa.bindparam("rows"))
-
-
-@lru_cache(maxsize=1024)
-def listing_all(grouping: Grouping) -> sa.Select[Any]:
-    """Return the statement that selects all groups, in order."""
-    found = groups_of(grouping)
-    return sa.select(found).order_by(*ordering(in_order(grouping, found)))
-
-
-def in_order(grouping: Grouping, found: sa.FromClause) -> Columns:
-    """Return the columns of groups to sort by, each with whether it descends."""
-    return [(found.c[name], down) for name, down in order(grouping)]
-
-
-def groups_of(grouping: Grouping) -> sa.Subquery:
-    """Return the groups with their counts; a position counts once for each source it cites."""
-    shared = [shared_by(name).label(name) for name in grouping.groups]
-    cites = [POSITIONS.seq == CITED.seq] if "source" in grouping.groups else []
-    wanted = clauses(KIND, grouping.filters)
-    positions = sa.select(*shared).where(*cites, *wanted).subquery()
-    columns = [positions.c[name] for name in grouping.groups]
-    return sa.select(*columns, sa.func.count().label("count")).group_by(*columns).subquery()
-
-
-def shared_by(name: str) -> sa.ColumnElement[Any]:
-    """Return the column of what positions are grouped by."""
-    return COMPUTED[name] if name in COMPUTED else POSITIONS[name]
+    return tuple(keys.items())

@@ -1,28 +1,26 @@
 """Which of a party's standing positions on a provision is its headline, and which stand beside it.
 
-The codebook's rule `headline` is columns of the table, so that the database chooses and only the
-bodies of headlines are read.
+The codebook's rule `headline` is an order of columns; only the bodies of headlines are read.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Sequence
-from functools import cache
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
+import numpy as np
 
-from api.store.filters import clauses
-from api.store.tables import TABLES, VALUES, headline_order
+from api.store.columns import Array
+from api.store.selection import Selection, Selections
 
 Query = dict[str, Any]
 Record = dict[str, Any]
 Cell = tuple[str, str]
 
 SELECTS = ("party", "issue", "provision", "as_of")
-POSITIONS = TABLES["positions"].c
-CELL = (POSITIONS.party, POSITIONS.provision)
-RULE = headline_order(TABLES["positions"])
+CELL = ("party", "provision")
+RULE = ("authority_rank", "said_on_latest", "attribution_rank", "id")
+SIGNS = (1, -1, 1, 1)
+ORIGIN = "citations.source_origin"
 
 
 class Answer(NamedTuple):
@@ -33,47 +31,41 @@ class Answer(NamedTuple):
     origins: int
 
 
-def read(connection: sa.Connection, edition: int, query: Query) -> dict[Cell, Answer]:
+def read(selections: Selections, query: Query) -> dict[Cell, Answer]:
     """Return the answers that a query selects, by party and provision."""
-    given = selection(query)
-    names, parameters = tuple(given), given | {"edition": edition}
-    cells: dict[Cell, list[Any]] = defaultdict(list)
-    for row in connection.execute(standing(names), parameters):
-        cells[row.party, row.provision].append(row)
-    counted = connection.execute(counting_origins(names), parameters)
-    origins = {(party, provision): count for party, provision, count in counted}
-    return {
-        cell: Answer(json.loads(first.body), [row.id for row in others], origins[cell])
-        for cell, (first, *others) in cells.items()
-    }
+    found = selections.of("positions", selection(query))
+    cells, places = by_rule(found)
+    begins = np.diff(cells, prepend=-1) != 0
+    heads = [json.loads(row.body) for row in found.rows(places[begins])]
+    others: list[list[str]] = [[] for _ in heads]
+    for number, id in zip((begins.cumsum() - 1)[~begins], found.ids(places[~begins]), strict=True):
+        others[number].append(id)
+    origins = counted_origins(found, places, begins.cumsum() - 1)
+    answers = map(Answer, heads, others, origins)
+    named = ((one["party"], one["provision"]) for one in heads)
+    return dict(zip(named, answers, strict=True))
+
+
+def by_rule(found: Selection) -> tuple[Array, Array]:
+    """Return the cell of each position and its place, cell by cell and by the rule."""
+    party, provision = (found.codes(member).astype(np.int64) for member in CELL)
+    cells = party * len(found.column("provision").known) + provision
+    ranks = [found.codes(member).astype(np.int64) for member in RULE]
+    signed = [rank * sign for rank, sign in zip(ranks, SIGNS, strict=True)]
+    order = np.lexsort([*reversed(signed), cells])
+    return cells[order], found.places()[order]
+
+
+def counted_origins(found: Selection, places: Array, numbers: Array) -> list[int]:
+    """Return on how many originals the positions of each numbered cell rest."""
+    column = found.column(ORIGIN)
+    origins, owners = column.of(places)
+    pairs = np.unique(numbers[owners] * len(column.known) + origins)
+    cells = numbers.max(initial=-1) + 1
+    counts: list[int] = np.bincount(pairs // len(column.known), minlength=cells).tolist()
+    return counts
 
 
 def selection(query: Query) -> Query:
     """Return the part of a query that selects."""
     return {name: query[name] for name in SELECTS if name in query}
-
-
-@cache
-def standing(names: tuple[str, ...]) -> sa.Select[Any]:
-    """Return the statement that selects standing positions by the rule, headlines with a body."""
-    found, head = placed(names), TABLES["positions"].alias()
-    chosen = sa.and_(head.c.seq == found.c.seq, found.c.place == 1)
-    told = (found.c.party, found.c.provision, found.c.id, head.c.body)
-    statement = sa.select(*told).select_from(found.outerjoin(head, chosen))
-    return statement.order_by(found.c.party, found.c.provision, found.c.place)
-
-
-def placed(names: tuple[str, ...]) -> sa.Subquery:
-    """Return the standing positions, each with its place in its cell; that of a headline is 1."""
-    place = sa.func.row_number().over(partition_by=CELL, order_by=RULE).label("place")
-    statement = sa.select(POSITIONS.seq, POSITIONS.id, *CELL, place)
-    return statement.where(*clauses("positions", names)).subquery()
-
-
-@cache
-def counting_origins(names: tuple[str, ...]) -> sa.Select[Any]:
-    """Return the statement that counts the originals that the answers of each cell rest on."""
-    cited = VALUES["positions", "citations.source_origin"].c
-    wanted = [POSITIONS.seq == cited.seq, *clauses("positions", names)]
-    statement = sa.select(*CELL, sa.func.count(cited.value.distinct())).where(*wanted)
-    return statement.group_by(*CELL)

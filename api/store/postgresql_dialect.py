@@ -16,10 +16,9 @@ MOST_PLACES = 255
 LAST_PLACE = 16383
 
 
-def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert many rows."""
-    names = list(rows[0])
-    copy(connection, table.name, names, ([row[name] for name in names] for row in rows))
+def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert many rows, each in the order of the table's columns."""
+    copy(connection, table.name, [column.name for column in table.columns], rows)
 
 
 def create_words(connection: sa.Connection, name: str) -> None:
@@ -27,11 +26,15 @@ def create_words(connection: sa.Connection, name: str) -> None:
     connection.exec_driver_sql(f"CREATE TABLE {name} (rowid int PRIMARY KEY, text tsvector)")
 
 
-def insert_words(connection: sa.Connection, name: str, rows: Sequence[dict[str, Any]]) -> None:
-    """Index the `text` of rows under their `seq`; an index that is made afterwards is in order."""
-    copy(connection, name, ["rowid", "text"], ([row["seq"], vector(row["text"])] for row in rows))
-    index = f"CREATE INDEX IF NOT EXISTS {name}_by_word ON {name} USING gin (text)"
-    connection.exec_driver_sql(index)
+def insert_words(connection: sa.Connection, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Index texts under the numbers before them."""
+    copy(connection, name, ["rowid", "text"], ((number, vector(text)) for number, text in rows))
+
+
+def settle(connection: sa.Connection, words: Sequence[str], mark: int) -> None:
+    """Index the words once all are in; a schema is known by its name and needs no mark."""
+    for name in words:
+        connection.exec_driver_sql(f"CREATE INDEX {name}_by_word ON {name} USING gin (text)")
 
 
 def copy(

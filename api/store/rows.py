@@ -1,11 +1,11 @@
 """A version of a record as the rows that the store keeps of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from api.dataset.differences import digest
 from api.store.paging import render
-from api.store.tables import single_members
+from api.store.tables import compared_members, single_members
 
 
 class Version(NamedTuple):
@@ -21,7 +21,7 @@ class Version(NamedTuple):
         return self.last == later.first - 1 and self[2:] == later[2:]
 
 
-def roots(versions: Sequence[Version]) -> Iterator[str]:
+def roots(versions: Iterable[Version]) -> Iterator[str]:
     """Return, for each version, the first id that its record ever had; an alias leads to it.
 
     A record that is given an earlier id back is the same again.
@@ -34,13 +34,19 @@ def roots(versions: Sequence[Version]) -> Iterator[str]:
         yield root
 
 
-def row(kind: str, seq: int, version: Version) -> dict[str, Any]:
-    """Return the row of a version."""
+def row(kind: str, seq: int, version: Version, root: str) -> tuple[Any, ...]:
+    """Return the row of a version, in the order of the columns of its table."""
     record = version.record
-    columns = {member: stored(record[member]) for member in single_members(kind)}
-    lived = {"first": version.first, "last": version.last}
-    told = {"id": record["id"], "essence": digest(kind, record), "body": render(record)}
-    return {"seq": seq} | told | lived | columns | version.ranks
+    compared = [stored(record[member]) for member in compared_members(kind)]
+    lived = (version.first, version.last, root, digest(kind, record))
+    return (seq, record["id"], *lived, *compared, render(record))
+
+
+def coded(kind: str, version: Version) -> tuple[Any, ...]:
+    """Return the values of a version that have a column of codes."""
+    record = version.record
+    members = [stored(record[member]) for member in single_members(kind)]
+    return (record["id"], version.first, version.last, *members, *version.ranks.values())
 
 
 def stored(value: Any) -> Any:
@@ -55,13 +61,16 @@ def text_of(record: dict[str, Any], members: tuple[str, ...]) -> str:
     return "\n".join(text for member in members for text in values_at(record, member))
 
 
-def values_at(record: Any, member: str) -> Iterator[str]:
+def values_at(record: dict[str, Any], member: str) -> list[Any]:
     """Return the known values at a path of members such as `citations.source`."""
-    if isinstance(record, list):
-        for item in record:
-            yield from values_at(item, member)
-    elif member:
-        first, _, rest = member.partition(".")
-        yield from values_at(record[first], rest)
-    elif record is not None:
-        yield record
+    found: list[Any] = [record]
+    for name in member.split("."):
+        found = [value for one in found for value in listed(one[name])]
+    return found
+
+
+def listed(value: Any) -> Sequence[Any]:
+    """Return the items of a list, a value as the only one, or none of what is not known."""
+    if isinstance(value, list):
+        return value
+    return () if value is None else (value,)

@@ -1,14 +1,17 @@
 """Full text search: any text is safe, case and diacritics do not matter."""
 
+from functools import cache
 from typing import Any
 
+import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
-from api.store.dialects import DIALECTS, dialect_of
-from api.store.tables import KINDS, TABLES
+from api.store.columns import Array
+from api.store.dialects import DIALECTS, Rows, dialect_of
+from api.store.tables import KINDS
 from schemas.kinds import QUERIES
 from schemas.queries import Words
 
@@ -37,12 +40,6 @@ class Holds(GenericFunction[Any]):
     inherit_cache = True
 
 
-class OneOf(GenericFunction[Any]):
-    """That a number is among those of a subquery, which is to be asked first."""
-
-    inherit_cache = True
-
-
 @compiles(Holds, "sqlite")
 def match(element: Holds, compiler: SQLCompiler, **options: Any) -> str:
     """Return how SQLite asks an index of words."""
@@ -55,23 +52,14 @@ def match_vector(element: Holds, compiler: SQLCompiler, **options: Any) -> str:
     return "{} @@ CAST({} AS tsquery)".format(*parts(element, compiler, options))
 
 
-@compiles(OneOf, "sqlite")
-def among(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
-    """Return how SQLite asks what a subquery finds."""
-    return "{} IN {}".format(*parts(element, compiler, options))
-
-
-@compiles(OneOf, "postgresql")
-def among_array(element: OneOf, compiler: SQLCompiler, **options: Any) -> str:
-    """Return how PostgreSQL asks it: as an array, for it cannot guess how many words begin so."""
-    return "{} = ANY (ARRAY{})".format(*parts(element, compiler, options))
-
-
-def parts(
-    element: GenericFunction[Any], compiler: SQLCompiler, options: dict[str, Any]
-) -> list[str]:
+def parts(element: Holds, compiler: SQLCompiler, options: dict[str, Any]) -> list[str]:
     """Return what a function is given, as SQL."""
     return [compiler.process(part, **options) for part in element.clauses]
+
+
+def index_names() -> list[str]:
+    """Return the names of all indexes of words."""
+    return [index_name(kind) for kind in KINDS if kind in MEMBERS]
 
 
 def index_name(kind: str) -> str:
@@ -81,19 +69,25 @@ def index_name(kind: str) -> str:
 
 def create(connection: sa.Connection) -> None:
     """Create the indexes of words."""
-    for kind in KINDS:
-        if kind in MEMBERS:
-            dialect_of(connection).create_words(connection, index_name(kind))
+    for name in index_names():
+        dialect_of(connection).create_words(connection, name)
 
 
-def insert(connection: sa.Connection, kind: str, rows: list[dict[str, Any]]) -> None:
-    """Index the `text` of rows under their `seq`."""
+def insert(connection: sa.Connection, kind: str, rows: Rows) -> None:
+    """Index texts under the numbers before them."""
     dialect_of(connection).insert_words(connection, index_name(kind), rows)
 
 
-def matches(kind: str, parameter: str) -> sa.ColumnElement[bool]:
-    """Return the clause that a record holds all words in a parameter."""
+def places(engine: sa.Engine, kind: str, text: str) -> Array:
+    """Return the places of the records of a kind that hold every word of a text."""
+    with engine.connect() as connection:
+        found = connection.scalars(holding(kind), {"words": text})
+        return np.fromiter(found, np.int64) - 1
+
+
+@cache
+def holding(kind: str) -> sa.Select[Any]:
+    """Return the statement that selects the numbers of the records that hold all `words`."""
     index = sa.table(index_name(kind), sa.column("rowid"), sa.column("text"))
-    sought = Holds(index.c.text, sa.bindparam(parameter, type_=Sought()))
-    found = sa.select(index.c.rowid).where(sought).scalar_subquery()
-    return OneOf(TABLES[kind].c.seq, found)
+    sought = Holds(index.c.text, sa.bindparam("words", type_=Sought()))
+    return sa.select(index.c.rowid).where(sought)

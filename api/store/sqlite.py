@@ -11,6 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.pool import NullPool, QueuePool
 
+SUFFIX = ".sqlite"
+
 
 @dataclass(frozen=True)
 class File:
@@ -25,7 +27,7 @@ class File:
     @property
     def path(self) -> Path:
         """Where the file is."""
-        return self.folder / f"{self.name}.sqlite"
+        return self.folder / f"{self.name}{SUFFIX}"
 
     def exists(self) -> bool:
         """Tell whether the store is there."""

@@ -6,9 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 
 
-def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert many rows."""
-    connection.execute(sa.insert(table), rows)
+def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert many rows in the order of the columns, past what is done for a single one."""
+    statement = sa.insert(table).compile(dialect=connection.dialect)
+    connection.exec_driver_sql(str(statement), list(rows))
 
 
 def create_words(connection: sa.Connection, name: str) -> None:
@@ -19,9 +20,16 @@ def create_words(connection: sa.Connection, name: str) -> None:
     )
 
 
-def insert_words(connection: sa.Connection, name: str, rows: Sequence[dict[str, Any]]) -> None:
-    """Index the `text` of rows under their `seq`."""
-    connection.execute(sa.text(f"INSERT INTO {name} (rowid, text) VALUES (:seq, :text)"), rows)
+def insert_words(connection: sa.Connection, name: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Index texts under the numbers before them."""
+    connection.exec_driver_sql(f"INSERT INTO {name} (rowid, text) VALUES (?, ?)", list(rows))
+
+
+def settle(connection: sa.Connection, words: Sequence[str], mark: int) -> None:
+    """Merge what was inserted into indexes of words bit by bit, and mark the file."""
+    for name in words:
+        connection.exec_driver_sql(f"INSERT INTO {name} ({name}) VALUES ('optimize')")
+    connection.exec_driver_sql(f"PRAGMA user_version = {mark}")
 
 
 def expression(words: Sequence[str]) -> str:

@@ -10,8 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from api.store.changes import Changes, Namesakes, comparison, namesakes, succession
+from api.store.columns import Columns
 from api.store.edition import Edition
 from api.store.locations import Location
+from api.store.ordering import Orders
 from api.store.tables import DRAFT, EDITIONS
 from schemas.queries import LATEST
 
@@ -22,6 +24,8 @@ class Store:
     def __init__(self, location: Location) -> None:
         self.engine = location.open()
         self.version = location.name
+        self.columns = Columns(self.engine)
+        self.orders = Orders(self.columns)
         weakref.finalize(self, self.engine.dispose)
         with self.engine.connect() as connection:
             rows = connection.execute(sa.select(EDITIONS).order_by(EDITIONS.c.number)).all()
@@ -43,7 +47,7 @@ class Store:
         if name not in self.names:
             raise UnknownEdition(name)
         if name not in self.opened:
-            self.opened[name] = Edition(self.engine, name, self.names.index(name))
+            self.opened[name] = Edition(self.columns, self.orders, name, self.names.index(name))
         return self.opened[name]
 
     def known(self, target: str) -> Mapping[str, str]:

@@ -1,21 +1,19 @@
 """The tables, derived from what the schemas let a client ask for.
 
-A kind has one table: its records as rendered JSON, and a column for each member that is filtered
-or sorted by, or that a comparison looks at. A member with many values has a table of its own, one
-row a value. Columns hold no nulls, so that every order is total; what is not known is the empty
-text.
+A kind has one table: its records as rendered JSON, and what changes are found by. A row is a
+version of a record, with the first and the last edition that it lived in; editions are numbered
+from 0 in the order of the releases, and the last of them is the draft. Versions of one record share
+its `root`, the first id that it had; where they share `essence` too, nothing that is written by
+hand differs between them. Rows are numbered from 1, `seq`, without a gap.
 
-A row is a version of a record, with the first and the last edition that it lived in; editions are
-numbered from 0 in the order of the releases, and the last of them is the draft. Versions of one
-record share its `root`, the first id that it had; where they share `essence` too, nothing that is
-written by hand differs between them.
-
-The body comes last, so that SQLite reads the other columns of a row without it. Texts are compared
-by their bytes, as SQLite does, whatever the language of a database.
+What lists are selected, counted and ordered by, and what comparisons look at, is not in these
+tables: each such member is one row of `columns`, which holds it of all records (see
+`api.store.columns`). No value is null; what is not known is the empty text. Texts are compared by
+their bytes, as SQLite does, whatever the language of a database.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
 
 import sqlalchemy as sa
 from marshmallow import fields
@@ -29,6 +27,7 @@ from schemas.validity import AsOf
 KINDS = tuple(dict.fromkeys([*SERVED, *FROZEN]))
 DRAFT = "draft"
 COMPARED = {"coverage": ("searched_until",)}
+CHANGE = "change"
 RANKS = {"positions": ("authority_rank", "attribution_rank")}
 
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
@@ -38,13 +37,11 @@ metadata = sa.MetaData()
 
 def is_plural(kind: str, member: str) -> bool:
     """Tell whether a member, such as `citations.source`, has many values."""
-    return isinstance(SCHEMAS[kind].fields[member.partition(".")[0]], fields.List)
+    return isinstance(SCHEMAS[kind].fields.get(member.partition(".")[0]), fields.List)
 
 
-def filtered_members(kind: str) -> Iterator[str]:
-    """Return the members that a kind is looked up, queried or compared by."""
-    if kind in LASTING:
-        yield "aliases"
+def asked_members(kind: str) -> Iterator[str]:
+    """Return the members that a kind is queried or compared by."""
     for field in QUERIES[kind].fields.values() if kind in QUERIES else ():
         if isinstance(field, AnyOf | AtLeast):
             yield field.member
@@ -62,24 +59,37 @@ def filtered_members(kind: str) -> Iterator[str]:
     yield from (member for member in OWNERS if member in SCHEMAS[kind].fields)
 
 
-def plural_members(kind: str) -> list[str]:
+@cache
+def plural_members(kind: str) -> tuple[str, ...]:
     """Return the members of many values that a kind's query looks at."""
-    return [member for member in dict.fromkeys(filtered_members(kind)) if is_plural(kind, member)]
+    members = dict.fromkeys(asked_members(kind))
+    return tuple(member for member in members if is_plural(kind, member))
 
 
-def single_members(kind: str) -> list[str]:
+@cache
+def single_members(kind: str) -> tuple[str, ...]:
     """Return the members of one value that a kind's query looks at."""
-    return [
-        member
-        for member in dict.fromkeys(filtered_members(kind))
-        if member != "id" and not is_plural(kind, member)
-    ]
+    members = dict.fromkeys(asked_members(kind))
+    return tuple(one for one in members if one != "id" and not is_plural(kind, one))
 
 
-def column(kind: str, member: str) -> sa.Column[Any]:
-    """Return the indexed column of a member."""
-    whole = isinstance(SCHEMAS[kind].fields[member], fields.Integer | fields.Boolean)
-    return sa.Column(member, sa.Integer if whole else TEXT, nullable=False, index=True)
+@cache
+def coded_members(kind: str) -> tuple[str, ...]:
+    """Return the members of one value that have a column of codes."""
+    return ("id", "first", "last", *single_members(kind), *RANKS.get(kind, ()))
+
+
+def is_whole(kind: str, member: str) -> bool:
+    """Tell whether the values of a member are numbers."""
+    return isinstance(SCHEMAS[kind].fields[member], fields.Integer | fields.Boolean)
+
+
+@cache
+def compared_members(kind: str) -> tuple[str, ...]:
+    """Return the members that tell in whose name, or how, a record changed."""
+    shape = SCHEMAS[kind].fields
+    told = (*OWNERS, CHANGE)
+    return tuple(one for one in told if one in shape and not is_plural(kind, one))
 
 
 def table_of(kind: str) -> sa.Table:
@@ -93,38 +103,21 @@ def table_of(kind: str) -> sa.Table:
         sa.Column("last", sa.Integer, nullable=False),
         sa.Column("root", TEXT, nullable=False, index=True),
         sa.Column("essence", TEXT, nullable=False),
-        *[column(kind, member) for member in single_members(kind)],
-        *[sa.Column(rank, sa.Integer, nullable=False) for rank in RANKS.get(kind, ())],
+        *[sa.Column(member, TEXT, nullable=False) for member in compared_members(kind)],
         sa.Column("body", TEXT, nullable=False),
-        sa.UniqueConstraint("id", "first"),
+        sa.Index(f"{kind}_by_id", "id", "first", unique=True),
     )
 
 
-def values_table_of(kind: str, member: str) -> sa.Table:
-    """Return the table of a member's many values."""
-    name = f"{kind}_{member.replace('.', '_')}"
+def aliases_table_of(kind: str) -> sa.Table:
+    """Return the table of the ids that the records of a kind had before."""
     return sa.Table(
-        name,
+        f"{kind}_aliases",
         metadata,
-        sa.Column("value", TEXT, primary_key=True),
-        sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
-        sa.Index(f"{name}_by_record", "seq", "value"),
+        sa.Column("value", TEXT, nullable=False),
+        sa.Column("seq", sa.Integer, nullable=False),
+        sa.Index(f"{kind}_by_alias", "value", "seq", unique=True),
     )
-
-
-def headline_order(positions: sa.Table) -> tuple[sa.ColumnElement[Any], ...]:
-    """Return what the codebook's rule `headline` orders the positions of a cell by."""
-    told = positions.c
-    return (told.authority_rank, told.said_on_latest.desc(), told.attribution_rank, told.id)
-
-
-def headline_index(positions: sa.Table) -> sa.Index:
-    """Return the index in the order of the rule, which holds all that comparisons count by."""
-    told = positions.c
-    lived = (told.superseded_on, told.first, told.last)
-    counted = (told.issue, told.stance, told.attribution)
-    order = headline_order(positions)
-    return sa.Index("positions_by_cell", told.party, told.provision, *order, *lived, *counted)
 
 
 EDITIONS = sa.Table(
@@ -134,13 +127,18 @@ EDITIONS = sa.Table(
     sa.Column("name", TEXT, nullable=False, unique=True),
     sa.Column("folder", TEXT, nullable=False),
 )
+COLUMNS = sa.Table(
+    "columns",
+    metadata,
+    sa.Column("kind", TEXT, primary_key=True),
+    sa.Column("member", TEXT, primary_key=True),
+    sa.Column("form", TEXT, nullable=False),
+    sa.Column("codes", sa.LargeBinary, nullable=False),
+    sa.Column("owners", sa.LargeBinary, nullable=False),
+    sa.Column("known", TEXT, nullable=False),
+)
 TABLES = {kind: table_of(kind) for kind in KINDS}
-HEADLINES = headline_index(TABLES["positions"])
-VALUES = {
-    (kind, member): values_table_of(kind, member)
-    for kind in KINDS
-    for member in plural_members(kind)
-}
+ALIASES = {kind: aliases_table_of(kind) for kind in LASTING}
 
 
 def alive(kind: str) -> sa.ColumnElement[bool]:

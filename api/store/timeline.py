@@ -1,134 +1,113 @@
-"""The days of a timeline: one statement finds them, two fetch what happened on them."""
+"""The days of a timeline, each with what was said and what took place on it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import sqlalchemy as sa
+import numpy as np
 
+from api.store.columns import Mask
 from api.store.cursors import decode, encode, fingerprint
-from api.store.filters import FILTERS, Clause, clauses
+from api.store.filters import FILTERS
 from api.store.paging import Page
-from api.store.tables import TABLES, VALUES, alive
+from api.store.selection import Selection, Selections
 from schemas.timeline import TimelineQuery
 
 Query = dict[str, Any]
 
-POSITIONS, EVENTS = TABLES["positions"].c, TABLES["events"].c
 SUBJECTS = ("issue", "provision")
 SELECTS = ("party", *SUBJECTS, "as_of")
 BOUNDS = ("day_from", "day_to")
+DATES = {"events": "held_on_latest", "positions": "said_on_latest"}
 
 
-def page(connection: sa.Connection, edition: int, query: Query) -> Page:
+def page(selections: Selections, query: Query) -> Page:
     """Return some days of what a query selects; raise BadCursor."""
-    names, down = names_of(query), query["sort"][0] == "-day"
-    filters = {name: query[name] for name in names}
+    down = query["sort"][0] == "-day"
+    filters = {name: query[name] for name in (*SELECTS, *BOUNDS) if name in query}
     mark = fingerprint("timeline", filters, down)
-    given = parameters(filters) | {"rows": query["limit"] + 1, "edition": edition}
-    after = {"after": decode(mark, query["cursor"], [str])[0]} if "cursor" in query else {}
-    rows = connection.execute(days(names, down, bool(after)), given | after).all()
-    total = rows[0].total if rows else connection.scalar(counting(names), given)
-    shown = [row.day for row in rows[: query["limit"]]]
-    next = encode(mark, [shown[-1]]) if len(rows) > len(shown) else None
-    return Page(read(connection, names, given, shown), total, filters, next)
+    after = decode(mark, query["cursor"], [str])[0] if "cursor" in query else None
+    found = {"events": held(selections, filters), "positions": said(selections, filters)}
+    days = days_within(found, filters)
+    ahead = onward(days[::-1] if down else days, after, down)
+    shown = ahead[: query["limit"]]
+    next = encode(mark, [shown[-1]]) if len(ahead) > len(shown) else None
+    return Page(read(found, shown), len(days), filters, next)
 
 
-def read(
-    connection: sa.Connection, names: tuple[str, ...], given: Query, shown: list[str]
-) -> list[str]:
+def onward(days: list[str], after: Any, down: bool) -> list[str]:
+    """Return the days after a day, or all; they descend or not."""
+    return [day for day in days if after is None or (day < after if down else day > after)]
+
+
+def said(selections: Selections, filters: Query) -> Selection:
+    """Return what selects positions: the same filters as in their own list."""
+    return selections.of("positions", {name: filters[name] for name in SELECTS if name in filters})
+
+
+def held(selections: Selections, filters: Query) -> Selection:
+    """Return what selects events: the occasions of positions, or all in which a party took part.
+
+    With a subject only the former; none that came after the day of validity.
+    """
+    events = selections.of("events", {})
+    if "as_of" in filters:
+        latest = events.column(DATES["events"])
+        events = events.where(latest.codes < latest.above(filters["as_of"]))
+    if any(name in filters for name in SUBJECTS):
+        return events.where(occasions(events, said(selections, filters)))
+    if "party" in filters:
+        present = selections.of("events", {"party": filters["party"]})
+        return events.where(occasions(events, said(selections, filters)) | present.marked())
+    return events
+
+
+def occasions(events: Selection, positions: Selection) -> Mask:
+    """Mark the events on which some positions were said."""
+    known = positions.column("event").known
+    return events.column("id").having([known[code] for code in np.unique(positions.codes("event"))])
+
+
+def days_within(found: Mapping[str, Selection], filters: Query) -> list[str]:
+    """Return the days of all that is selected, in order, within the bounds that are given."""
+    days = set()
+    for kind, selection in found.items():
+        known = selection.column(DATES[kind]).known
+        days |= {known[code] for code in np.unique(selection.codes(DATES[kind]))}
+    first, last = (bound(name, filters) for name in BOUNDS)
+    return sorted(day for day in days if (first or day) <= day <= (last or day))
+
+
+def bound(name: str, filters: Query) -> str | None:
+    """Return the day that a bound means, if it is given."""
+    if name not in filters:
+        return None
+    field = TimelineQuery().fields[name]
+    return str(FILTERS[type(field)].value(field, filters[name], {}))
+
+
+def read(found: Mapping[str, Selection], shown: list[str]) -> list[str]:
     """Return days as JSON, each with its events and positions."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for kind in ("events", "positions"):
-        for day, body in connection.execute(bodies(kind, names), given | {"days": shown}):
-            found[day, kind].append(body)
+    told: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for kind, selection in found.items():
+        for day, body in on_days(selection, DATES[kind], shown):
+            told[day, kind].append(body)
     return [
-        f'{{"id":"{day}","events":{array(found[day, "events"])},'
-        f'"positions":{array(found[day, "positions"])}}}'
+        f'{{"id":"{day}","events":{array(told[day, "events"])},'
+        f'"positions":{array(told[day, "positions"])}}}'
         for day in shown
     ]
+
+
+def on_days(selection: Selection, date: str, shown: list[str]) -> Iterator[tuple[str, str]]:
+    """Return the records of some days as JSON, by id, each after its day."""
+    column = selection.column(date)
+    chosen = selection.where(column.having(shown))
+    order = np.argsort(chosen.codes("id"))
+    days = [column.known[code] for code in chosen.codes(date)[order]]
+    return zip(days, chosen.bodies(chosen.places()[order]), strict=True)
 
 
 def array(items: Iterable[str]) -> str:
     """Return JSON texts as a JSON array."""
     return f"[{','.join(items)}]"
-
-
-def parameters(filters: Query) -> Query:
-    """Return the parameters of the statements for what a query selects."""
-    fields = TimelineQuery().fields
-    return {
-        name: FILTERS[type(fields[name])].value(fields[name], value, {})
-        for name, value in filters.items()
-    }
-
-
-def names_of(query: Query) -> tuple[str, ...]:
-    """Return the parameters of a query that select."""
-    return tuple(name for name in (*SELECTS, *BOUNDS) if name in query)
-
-
-@cache
-def days(names: tuple[str, ...], down: bool, goes_on: bool) -> sa.Select[Any]:
-    """Return the statement that selects `rows` days and the number of all."""
-    found = all_days(names)
-    day = found.c.day
-    wanted = [day < sa.bindparam("after") if down else day > sa.bindparam("after")]
-    total = sa.select(sa.func.count()).select_from(found).scalar_subquery().label("total")
-    statement = sa.select(day, total).where(*wanted if goes_on else [])
-    return statement.order_by(day.desc() if down else day).limit(sa.bindparam("rows"))
-
-
-@cache
-def counting(names: tuple[str, ...]) -> sa.Select[Any]:
-    """Return the statement that counts all days."""
-    return sa.select(sa.func.count()).select_from(all_days(names))
-
-
-def all_days(names: tuple[str, ...]) -> sa.Subquery:
-    """Return the days of all that a query selects."""
-    said = sa.select(POSITIONS.said_on_latest.label("day")).where(*positions_clauses(names))
-    held = sa.select(EVENTS.held_on_latest.label("day")).where(*events_clauses(names))
-    every = said.union(held).subquery()
-    bounds = {
-        "day_from": every.c.day >= sa.bindparam("day_from"),
-        "day_to": every.c.day <= sa.bindparam("day_to"),
-    }
-    within = [clause for name, clause in bounds.items() if name in names]
-    return sa.select(every.c.day).where(*within).subquery()
-
-
-@cache
-def bodies(kind: str, names: tuple[str, ...]) -> sa.Select[Any]:
-    """Return the statement that selects the records of a kind on `days`, with their day."""
-    day = {"positions": POSITIONS.said_on_latest, "events": EVENTS.held_on_latest}[kind]
-    wanted = positions_clauses(names) if kind == "positions" else events_clauses(names)
-    chosen = day.in_(sa.bindparam("days", expanding=True))
-    table = TABLES[kind].c
-    return sa.select(day, table.body).where(*wanted, chosen).order_by(table.id)
-
-
-def positions_clauses(names: tuple[str, ...]) -> list[Clause]:
-    """Return what selects positions: the same filters as in their own list."""
-    return clauses("positions", [name for name in SELECTS if name in names])
-
-
-def events_clauses(names: tuple[str, ...]) -> list[Clause]:
-    """Return what selects events: the occasions of positions, or all in which a party took part.
-
-    With a subject only the former; none that came after the day of validity.
-    """
-    occasion = EVENTS.id.in_(sa.select(POSITIONS.event).where(*positions_clauses(names)))
-    past = [EVENTS.held_on_latest <= sa.bindparam("as_of")] if "as_of" in names else []
-    always = [alive("events"), *past]
-    if any(name in names for name in SUBJECTS):
-        return [*always, occasion]
-    return [*always, sa.or_(occasion, took_part())] if "party" in names else always
-
-
-def took_part() -> Clause:
-    """Return what selects the events in which some parties took part."""
-    parties = VALUES["events", "parties"].c
-    present = parties.value.in_(sa.bindparam("party", expanding=True))
-    return EVENTS.seq.in_(sa.select(parties.seq).where(present))

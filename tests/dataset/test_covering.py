@@ -4,9 +4,11 @@ import pytest
 
 from api.dataset.covering import coverage
 from api.dataset.loading import load
+from api.dataset.tallying import tally
 from tests.conftest import DATA
 
-FOUND = {cell["id"]: cell for cell in coverage(load(DATA))}
+DATASET = load(DATA)
+FOUND = {cell["id"]: cell for cell in coverage(DATASET, tally(DATASET))}
 
 
 @pytest.mark.parametrize(

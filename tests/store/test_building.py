@@ -57,7 +57,7 @@ def test_a_crash_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monke
     def crash(*args: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(building, "fill", crash)
+    monkeypatch.setattr(building, "fill_store", crash)
     with pytest.raises(KeyboardInterrupt):
         build(DATA, tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from api.dataset.freezing import data_of, lines
 from api.dataset.frozen import thaw
 from api.dataset.loading import load
 from api.dataset.records import Dataset
-from api.store.building import write
+from api.store.building import fill_store
 from api.store.downloads import Offered
 from api.store.store import Store
 from schemas.kinds import SCHEMAS
@@ -148,7 +149,7 @@ def store_of(folder: Path, states: list[State]) -> Store:
     editions = [(name, dataset_of(state)) for name, state in zip(names, states, strict=False)]
     location = located(folder)
     offered = Offered(dict.fromkeys(names, ""), {})
-    write([*editions, ("draft", with_cards(states))], location, offered)
+    location.write(partial(fill_store, [*editions, ("draft", with_cards(states))], offered))
     return Store(location)
 
 

@@ -1,21 +1,23 @@
-"""The headline that the database chooses is the one that the codebook's rule chooses."""
+"""The headline that is chosen is the one that the codebook's rule chooses."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.pool import StaticPool
 
 from api.dataset.deriving import Derivation
 from api.dataset.headline import ranks
 from api.dataset.loading import load
-from api.store.building import Version, fill
+from api.store.columns import Columns
+from api.store.filling import Filler, filling
 from api.store.headlines import read
+from api.store.ordering import Orders
+from api.store.rows import Version
+from api.store.selection import Selections
 from tests.conftest import DATA
-from tests.store.engines import clear, empty
 
 DATASET = load(DATA)
 (BASE,) = (
@@ -29,11 +31,16 @@ DAYS = ["2020-01-01", "2020-01-02", "2020-01-03"]
 Position = dict[str, Any]
 
 
-@pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Connection]:
-    """A connection to a store of nothing."""
-    with empty(tmp_path_factory.mktemp("store")) as connection:
-        yield connection
+def store_of(known: list[Position]) -> Selections:
+    """Return edition 1 of a store of some positions."""
+    engine = sa.create_engine("sqlite://", poolclass=StaticPool)
+    with engine.begin() as connection:
+        filler = Filler(connection)
+        versions = [Version(*one["lived"], one, ranks(DATASET, "positions", one)) for one in known]
+        filler.insert(filling("positions", ((version, "root") for version in versions)))
+        filler.finish()
+    columns = Columns(engine)
+    return Selections(columns, Orders(columns), 1)
 
 
 @st.composite
@@ -93,16 +100,10 @@ def in_order(standing: list[Position]) -> list[str]:
     known=st.lists(positions(), min_size=5, max_size=12, unique_by=lambda one: one["id"]),
     day=st.sampled_from(DAYS),
 )
-def test_the_database_chooses_as_the_rule_does(
-    connection: sa.Connection, known: list[Position], day: str
-) -> None:
-    clear(connection)
-    fill(
-        connection,
-        "positions",
-        [Version(*one["lived"], one, ranks(DATASET, "positions", one)) for one in known],
-    )
-    found = read(connection, 1, {"as_of": day})
+def test_it_is_chosen_as_the_rule_does(known: list[Position], day: str) -> None:
+    store = store_of(known)
+    found = read(store, {"as_of": day})
+    store.engine.dispose()
     cells: dict[tuple[str, str], list[Position]] = defaultdict(list)
     for one in known:
         if stands(one, day):

@@ -87,7 +87,7 @@ def test_a_crash_leaves_nothing_behind(
     def crash(*args: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(building, "fill", crash)
+    monkeypatch.setattr(building, "fill_store", crash)
     with pytest.raises(KeyboardInterrupt):
         build(DATA, tmp_path, address)
     assert postgresql.ask(SCHEMAS, name) == []

@@ -86,7 +86,7 @@ def indexes(postgresql: Server) -> Iterator[list[sa.Connection]]:
 
 def found(connections: list[sa.Connection], text: str, sought: str) -> list[bool]:
     """Return whether each engine finds in a text what is sought."""
-    rows, words = [{"seq": 1, "text": text}], sought.split()
+    rows, words = [(1, text)], sought.split()
     lite, other = connections
     sqlite_dialect.insert_words(lite, "words", rows)
     other.exec_driver_sql("TRUNCATE words")

@@ -1,0 +1,115 @@
+"""The members of records as columns of codes, read into memory when they are first asked for.
+
+A version of a record has a place in every column of its kind, `seq` - 1. A code is the place of a
+value among all values of the member, in their order, so that codes compare as values do. What a
+list selects, counts and orders by is worked out on columns alone, which are some bytes a record. A
+member of many values has beside each code its owner, the place of a record; owners ascend.
+"""
+
+import json
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import sqlalchemy as sa
+
+from api.store.tables import COLUMNS
+
+Array = npt.NDArray[Any]
+Mask = npt.NDArray[np.bool_]
+
+
+class Column:
+    """The codes of one member, and what they stand for."""
+
+    def __init__(self, codes: Array, owners: Array, read_known: Callable[[], str]) -> None:
+        self.codes = codes
+        self.owners = owners
+        self.read_known = read_known
+
+    @cached_property
+    def known(self) -> list[Any]:
+        """All values, in order."""
+        values: list[Any] = json.loads(self.read_known())
+        return values
+
+    def below(self, value: Any) -> int:
+        """Return the first code that does not stand for less than a value."""
+        return bisect_left(self.known, value)
+
+    def above(self, value: Any) -> int:
+        """Return the first code that stands for more than a value."""
+        return bisect_right(self.known, value)
+
+    def having(self, values: Sequence[Any]) -> Mask:
+        """Return where the codes stand for one of some values."""
+        codes = [self.below(value) for value in values if self.below(value) < self.above(value)]
+        if len(codes) == 1:
+            return np.equal(self.codes, codes[0])
+        wanted = np.zeros(len(self.known), bool)
+        wanted[codes] = True
+        return np.take(wanted, self.codes)
+
+    def of(self, places: Array) -> tuple[Array, Array]:
+        """Return the codes of some owners, each with the place of its owner among these."""
+        first = np.searchsorted(self.owners, places)
+        counts = np.searchsorted(self.owners, places, "right") - first
+        within = np.arange(counts.sum()) - np.repeat(counts.cumsum() - counts, counts)
+        at = np.repeat(first, counts) + within
+        return self.codes[at], np.repeat(np.arange(len(places)), counts)
+
+
+class Columns:
+    """The columns of a store."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+        self.read: dict[tuple[str, str], Column] = {}
+
+    def column(self, kind: str, member: str) -> Column:
+        """Return the column of a member."""
+        if (kind, member) not in self.read:
+            row = self.row(reading(), kind, member)
+            codes, owners = np.frombuffer(row.codes, row.form), np.frombuffer(row.owners, "<u4")
+            self.read[kind, member] = Column(
+                codes, owners, lambda: self.row(knowing(), kind, member).known
+            )
+        return self.read[kind, member]
+
+    def row(self, statement: sa.Select[Any], kind: str, member: str) -> Any:
+        """Return what a statement selects of a member."""
+        with self.engine.connect() as connection:
+            return connection.execute(statement, {"kind": kind, "member": member}).one()
+
+    def codes(self, kind: str, member: str) -> Array:
+        """Return the codes of a member."""
+        return self.column(kind, member).codes
+
+    def size(self, kind: str) -> int:
+        """Return how many versions of records of a kind there are."""
+        return len(self.codes(kind, "id"))
+
+    def alive(self, kind: str, edition: int) -> Mask | None:
+        """Return which versions lived in an edition; None, if all did."""
+        first, last = self.column(kind, "first"), self.column(kind, "last")
+        lived = (first.codes < first.above(edition)) & (last.codes >= last.below(edition))
+        return None if lived.all() else lived
+
+
+@cache
+def reading() -> sa.Select[Any]:
+    """Return the statement that selects the codes of a member."""
+    table = COLUMNS.c
+    wanted = (table.kind == sa.bindparam("kind"), table.member == sa.bindparam("member"))
+    return sa.select(table.form, table.codes, table.owners).where(*wanted)
+
+
+@cache
+def knowing() -> sa.Select[Any]:
+    """Return the statement that selects what the codes of a member stand for."""
+    table = COLUMNS.c
+    wanted = (table.kind == sa.bindparam("kind"), table.member == sa.bindparam("member"))
+    return sa.select(table.known).where(*wanted)

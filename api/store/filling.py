@@ -1,0 +1,88 @@
+"""The tables: created, filled with the rows of versions of records, and indexed."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from api.store import search
+from api.store.coding import Codings
+from api.store.dialects import dialect_of
+from api.store.rows import Version, coded, row, text_of, values_at
+from api.store.settling import mark
+from api.store.tables import ALIASES, EDITIONS, TABLES, metadata, plural_members
+
+Rows = list[tuple[Any, ...]]
+
+
+class Filling(NamedTuple):
+    """The rows of some versions of a kind, and what is kept of them elsewhere."""
+
+    kind: str
+    rows: Rows
+    coded: Rows
+    links: dict[str, Rows]
+    aliases: Rows
+    texts: Rows
+
+
+def filling(kind: str, found: Iterable[tuple[Version, str]], first: int = 1) -> Filling:
+    """Return the rows of versions with their roots, numbered from the first."""
+    numbered = [(seq, *one) for seq, one in enumerate(found, first)]
+    records = [(seq, version.record) for seq, version, _ in numbered]
+    words = search.MEMBERS.get(kind)
+    return Filling(
+        kind,
+        [row(kind, *one) for one in numbered],
+        [coded(kind, version) for _, version, _ in numbered],
+        {member: links(records, member) for member in plural_members(kind)},
+        links(records, "aliases") if kind in ALIASES else [],
+        [(seq, text_of(record, words)) for seq, record in records if words],
+    )
+
+
+def links(records: list[tuple[int, dict[str, Any]]], member: str) -> Rows:
+    """Return the values of a member of many, each once for each record, with its number."""
+    return [(value, seq) for seq, one in records for value in sorted(set(values_at(one, member)))]
+
+
+class Filler:
+    """Fills new tables."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        self.dialect = dialect_of(connection)
+        self.codings = Codings()
+        for table in metadata.sorted_tables:
+            connection.execute(CreateTable(table))
+        search.create(connection)
+
+    def name_editions(self, names: Iterable[str], folders: dict[str, str]) -> None:
+        """Insert the names of the editions, each with the folder of its files."""
+        numbered = enumerate(names)
+        self.insert_rows(EDITIONS, [(n, name, folders.get(name, "")) for n, name in numbered])
+
+    def insert(self, filled: Filling) -> None:
+        """Insert rows and words, and take what columns are made of."""
+        self.insert_rows(TABLES[filled.kind], filled.rows)
+        self.codings.take(filled.kind, filled.coded)
+        for member, linked in filled.links.items():
+            self.codings.take_links(filled.kind, member, linked)
+        if filled.aliases:
+            self.insert_rows(ALIASES[filled.kind], filled.aliases)
+        if filled.texts:
+            search.insert(self.connection, filled.kind, filled.texts)
+
+    def insert_rows(self, table: sa.Table, rows: Rows) -> None:
+        """Insert rows in the order of a table's columns."""
+        if rows:
+            self.dialect.insert(self.connection, table, rows)
+
+    def finish(self) -> None:
+        """Write the columns, and index the tables: to sort once takes a fraction of the time."""
+        self.codings.write(self.connection)
+        for table in metadata.sorted_tables:
+            for index in sorted(table.indexes, key=lambda index: str(index.name)):
+                self.connection.execute(CreateIndex(index))
+        self.dialect.settle(self.connection, search.index_names(), mark())

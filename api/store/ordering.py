@@ -1,0 +1,56 @@
+"""The orders of the records of a kind, each worked out once, and pages of what is selected."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from api.store.columns import Array, Columns, Mask
+
+Keys = tuple[tuple[str, bool], ...]
+
+FEW = 4096
+
+
+class Order(NamedTuple):
+    """The places of all records in an order, and the rank of the record at each place."""
+
+    places: Array
+    ranks: Array
+
+    def first(self, selected: Mask | None, start: int, count: int) -> Array:
+        """Return the places of the first records from a rank on that are selected."""
+        if selected is None:
+            return self.places[start : start + count]
+        if np.count_nonzero(selected) <= FEW:
+            ranks = np.sort(self.ranks[np.flatnonzero(selected)])
+            return np.take(self.places, ranks[np.searchsorted(ranks, start) :][:count])
+        return self.scanned(selected, start, count)
+
+    def scanned(self, selected: Mask, start: int, count: int) -> Array:
+        """Return the same, found by going through the order, in ever longer steps."""
+        found, end, step = self.places[:0], start, FEW
+        while len(found) < count and end < len(self.places):
+            some = self.places[end : end + step]
+            found = np.concatenate([found, some[selected[some]]])
+            end, step = end + step, step * 2
+        return found[:count]
+
+
+class Orders:
+    """The orders of the records of a store."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.order = lru_cache(maxsize=16)(self.worked_out)
+
+    def worked_out(self, kind: str, keys: Keys) -> Order:
+        """Return the order of a kind by some members, each with whether it descends."""
+        places = np.arange(self.columns.size(kind), dtype=np.int32)
+        for member, down in reversed(keys):
+            codes = self.columns.codes(kind, member)[places]
+            falling = np.iinfo(codes.dtype).max - codes if down else codes
+            places = places[np.argsort(falling, kind="stable")]
+        ranks = np.empty_like(places)
+        ranks[places] = np.arange(len(places), dtype=np.int32)
+        return Order(places, ranks)

@@ -1,0 +1,142 @@
+"""What a query selects of a kind, in one edition: counted, in order, and read."""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+
+from api.store.columns import Array, Column, Columns, Mask
+from api.store.cursors import Key
+from api.store.filters import selected
+from api.store.finding import ids_at, rows_at
+from api.store.listing import comes_after, key_of
+from api.store.ordering import Keys, Order, Orders
+
+CHUNK = 500
+REMEMBERED = 16
+
+Value = tuple[str, str | int | tuple[str, ...]]
+
+
+class Selections:
+    """What queries select in one edition of a store; the last ones are remembered.
+
+    A store never changes, so that what was once selected stays so.
+    """
+
+    def __init__(self, columns: Columns, orders: Orders, edition: int) -> None:
+        self.columns = columns
+        self.orders = orders
+        self.edition = edition
+        self.engine = columns.engine
+        self.remembered = lru_cache(maxsize=REMEMBERED)(self.marks)
+
+    def of(self, kind: str, given: Mapping[str, Any]) -> "Selection":
+        """Return what some parameters select of a kind."""
+        values = [(name, value) for name, value in given.items()]
+        return self.remembered(kind, tuple((name, hashable(value)) for name, value in values))
+
+    def marks(self, kind: str, given: tuple[Value, ...]) -> "Selection":
+        """Return the same, worked out."""
+        return Selection(self, kind, selected(self.columns, kind, self.edition, dict(given)))
+
+
+def hashable(value: Any) -> Any:
+    """Return a value by which something can be remembered."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+class Selection:
+    """Some records of a kind; all of them, if there are no marks."""
+
+    def __init__(self, within: Selections, kind: str, marks: Mask | None) -> None:
+        self.within = within
+        self.kind = kind
+        self.marks = marks
+        size = within.columns.size(kind)
+        self.total = size if marks is None else int(np.count_nonzero(marks))
+
+    def codes(self, member: str) -> Array:
+        """Return the codes of a member of the records."""
+        codes = self.column(member).codes
+        return codes if self.marks is None else codes[self.marks]
+
+    def where(self, marks: Mask) -> "Selection":
+        """Return those of the records that are marked too."""
+        return Selection(self.within, self.kind, self.marked() & marks)
+
+    def marked(self) -> Mask:
+        """Return the marks of the records among all."""
+        size = self.within.columns.size(self.kind)
+        return np.ones(size, bool) if self.marks is None else self.marks
+
+    def column(self, member: str) -> Column:
+        """Return the column of a member of all records."""
+        return self.within.columns.column(self.kind, member)
+
+    def values(self, member: str) -> list[Any]:
+        """Return the values of a member of the records."""
+        known = self.column(member).known
+        return [known[code] for code in self.codes(member)]
+
+    def places(self) -> Array:
+        """Return the places of the records."""
+        size = self.within.columns.size(self.kind)
+        return np.arange(size) if self.marks is None else np.flatnonzero(self.marks)
+
+    def counts(self, member: str) -> list[tuple[Any, int]]:
+        """Return how often each value of a member occurs, most frequent first."""
+        known, counts = self.column(member).known, np.bincount(self.codes(member))
+        found = [(known[code], int(counts[code])) for code in np.flatnonzero(counts)]
+        return sorted(found, key=lambda one: (-one[1], one[0]))
+
+    def first(self, keys: Keys, count: int, after: Key | None = None) -> list[str]:
+        """Return the first records in an order, as JSON; of those after a key, if there is one."""
+        order = self.within.orders.order(self.kind, keys)
+        start = self.rank_after(order, keys, after) if after else 0
+        return self.bodies(order.first(self.marks, start, count))
+
+    def every(self, keys: Keys) -> Iterator[str]:
+        """Return all records in an order, as JSON, read while they are asked for."""
+        places = self.within.orders.order(self.kind, keys).places
+        if self.marks is not None:
+            places = places[self.marks[places]]
+        for start in range(0, len(places), CHUNK):
+            yield from self.bodies(places[start : start + CHUNK])
+
+    def rank_after(self, order: Order, keys: Keys, after: Key) -> int:
+        """Return the first rank whose record comes after a key: by halving what is left."""
+        low, high = 0, len(order.places)
+        while low < high:
+            middle = (low + high) // 2
+            (body,) = self.bodies(order.places[middle : middle + 1])
+            if comes_after(key_of(json.loads(body), keys), after, keys):
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+    def bodies(self, places: Array) -> list[str]:
+        """Return the records at some places, as JSON."""
+        return [row.body for row in self.rows(places)]
+
+    def ids(self, places: Array) -> list[str]:
+        """Return the ids of the records at some places."""
+        return [row.id for row in self.read(ids_at(self.kind), places)]
+
+    def rows(self, places: Array) -> list[Any]:
+        """Return the rows at some places, each with id and body."""
+        return self.read(rows_at(self.kind), places)
+
+    def read(self, statement: sa.Select[Any], places: Array) -> list[Any]:
+        """Return what a statement selects at some places, in their order."""
+        wanted: list[int] = (places + 1).tolist()
+        rows: dict[int, Any] = {}
+        with self.within.engine.connect() as connection:
+            for start in range(0, len(wanted), CHUNK):
+                found = connection.execute(statement, {"rows": wanted[start : start + CHUNK]})
+                rows.update((row.seq, row) for row in found)
+        return [rows[one] for one in wanted]
