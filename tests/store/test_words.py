@@ -16,8 +16,8 @@ from api.store.words import LONGEST, words_in
 from tests.postgresql import Server
 
 FTS5 = "CREATE VIRTUAL TABLE words USING fts5(text, tokenize='unicode61 remove_diacritics 2')"
+# FTS5 folds these by halves, and knows no characters that came after its tables.
 OTHERWISE = "Ǡǡ"
-"""What FTS5 folds by halves; besides them, it knows no characters that came after its tables."""
 LETTERS = [
     letter
     for letter in map(chr, range(0x80, 0x30000))
