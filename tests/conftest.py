@@ -23,6 +23,7 @@ settings.load_profile("busy")
 HERE = Path(__file__).parent
 DATA = HERE / "data"
 ARCHIVE = HERE / "archive"
+OF_LATEST = "max-age=0, s-maxage=10, stale-while-revalidate=60"
 
 
 @pytest.fixture(scope="session")
