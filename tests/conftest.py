@@ -27,6 +27,7 @@ settings.load_profile("busy")
 HERE = Path(__file__).parent
 DATA = HERE / "data"
 ARCHIVE = HERE / "archive"
+OF_LATEST = "max-age=0, s-maxage=10, stale-while-revalidate=60"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -198,7 +198,10 @@ def test_a_store_is_built_from_lines_and_served(runner: FlaskCliRunner, tmp_path
 
 def test_a_store_that_is_not_there_is_named(tmp_path: Path) -> None:
     done = run(DATA, tmp_path, "-c", "import wsgi", STORE=str(tmp_path / "none.sqlite"))
-    assert (done.returncode, done.stderr) == (1, f"STORE names no file that ends in .sqlite: {tmp_path}/none.sqlite.\n")
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"STORE names no file that ends in .sqlite: {tmp_path}/none.sqlite.\n",
+    )
 
 
 def test_mistakes_in_lines_are_told(runner: FlaskCliRunner, tmp_path: Path) -> None:

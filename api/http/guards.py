@@ -23,6 +23,8 @@ from schemas.queries import LATEST
 from schemas.validity import today
 
 LONGEST_ADDRESS = 8000
+SHARED = 10
+RENEWED = 60
 YEAR = 365 * 24 * 60 * 60
 POLICY = "default-src 'none'; frame-ancestors 'none'"
 OF_NO_RELEASE = (None, "docs", "pages", "embeds", "oembed", "metrics")
@@ -76,6 +78,7 @@ def finish(response: Response) -> Response:
 def keep(response: Response) -> None:
     """Say how long an answer holds: that of a numbered release for good, of the draft never.
 
+    Of the latest release a shared cache may hold it for seconds; who reads asks each time.
     What stands today is another thing tomorrow; the documentation is of no release, nor is the look
     of a page. What a view said already stays so.
     """
@@ -84,8 +87,12 @@ def keep(response: Response) -> None:
     asked, unreleased = releases_asked(), request.blueprint in OF_NO_RELEASE
     if DRAFT in asked:
         response.cache_control.no_store = True
-    elif LATEST in asked or unreleased or of_today() or response.status_code != 200:
+    elif unreleased or of_today() or response.status_code != 200:
         response.cache_control.no_cache = True
+    elif LATEST in asked:
+        response.cache_control.max_age = 0
+        response.cache_control.s_maxage = SHARED
+        response.cache_control.stale_while_revalidate = RENEWED
     else:
         response.cache_control.public = response.cache_control.immutable = True
         response.cache_control.max_age = YEAR

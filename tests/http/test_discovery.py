@@ -14,7 +14,7 @@ from api import create_app
 from api.dataset.freezing import freeze
 from api.http import discovery
 from schemas.kinds import QUERIES
-from tests.conftest import DATA
+from tests.conftest import DATA, OF_LATEST
 
 LINK = re.compile(r"- \[([^\]]+)\]\(([^)\s]+)\): (.+)")
 CATALOGUE = "/.well-known/api-catalog"
@@ -172,6 +172,6 @@ def test_the_formats_are_those_of_the_standards(
 @pytest.mark.parametrize("path", ["/llms.txt", CATALOGUE])
 def test_a_guide_is_revalidated(client: FlaskClient, path: str) -> None:
     response = client.get(path)
-    assert response.headers["Cache-Control"] == "no-cache"
+    assert response.headers["Cache-Control"] == OF_LATEST
     again = client.get(path, headers={"If-None-Match": response.headers["ETag"]})
     assert again.status_code == 304

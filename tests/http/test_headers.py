@@ -3,6 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
+from tests.conftest import OF_LATEST
+
 PATHS = [
     "/v1/",
     "/v1/positions",
@@ -67,9 +69,9 @@ def test_head_is_get_without_the_body(client: FlaskClient, path: str) -> None:
         assert head.headers[name] == get.headers[name]
 
 
-def test_a_draft_is_revalidated(client: FlaskClient) -> None:
+def test_what_is_latest_is_revalidated(client: FlaskClient) -> None:
     response = client.get("/v1/positions")
-    assert response.headers["Cache-Control"] == "no-cache"
+    assert response.headers["Cache-Control"] == OF_LATEST
     assert "Accept" in response.headers["Vary"]
 
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from api import create_app
 from api.dataset.freezing import freeze
-from tests.conftest import DATA, hold_to_document
+from tests.conftest import DATA, OF_LATEST, hold_to_document
 
 NORTH = "positions/north/strait.yaml"
 ERRATA = """
@@ -149,8 +149,8 @@ def test_an_unknown_release_is_not_found(client: FlaskClient, path: str, detail:
 @pytest.mark.parametrize(
     ("query", "kept"),
     [
-        ("", "no-cache"),
-        ("?release=latest", "no-cache"),
+        ("", OF_LATEST),
+        ("?release=latest", OF_LATEST),
         ("?release=1.0.0", "public, immutable, max-age=31536000"),
         ("?release=draft", "no-store"),
         ("?release=7", "no-cache"),
@@ -173,7 +173,7 @@ KEPT = "public, immutable, max-age=31536000"
         ("/v1/matrix?release=1.0.0&standing=true", "no-cache"),
         ("/v1/matrix?release=1.0.0&as_of=2020-03-31", KEPT),
         ("/v1/matrix.csv?release=1.0.0&as_of=2020-03-31", KEPT),
-        ("/v1/matrix?as_of=2020-03-31", "no-cache"),
+        ("/v1/matrix?as_of=2020-03-31", OF_LATEST),
         ("/v1/matrix?release=draft&as_of=2020-03-31", "no-store"),
         ("/v1/agreement?release=1.0.0&party=north,south", "no-cache"),
         ("/v1/agreement?release=1.0.0&party=north,south&as_of=2020-03-31", KEPT),
