@@ -47,7 +47,7 @@ def serving(**settings: str) -> Iterator[str]:
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     """Wait until an address answers."""
-    for _ in range(150):
+    for _ in range(600):
         assert process.poll() is None
         try:
             with urllib.request.urlopen(address, timeout=5):
