@@ -47,8 +47,9 @@ def faults(query: ma.Schema, parsed: dict[str, Any]) -> dict[str, list[str]]:
         known_as = field.data_key or name
         if known_as in repeated and not isinstance(field, fields.List):
             found[known_as] = ["Given more than once."]
-        elif reasons := list(islice(unknown(query, field, parsed.get(name, [])), MOST_ERRORS)):
-            found[known_as] = reasons
+        elif name in parsed:
+            reasons = list(islice(unknown(query, field, parsed[name]), MOST_ERRORS))
+            found |= {known_as: reasons} if reasons else {}
     return found
 
 
