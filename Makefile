@@ -10,10 +10,10 @@ FLASK := $(BIN)/python -m flask --app wsgi
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-inside test-outside browser lint check generated bench lock clean
+.PHONY: help serve test test-inside test-outside browser lint check generated bench bench-large lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 serve: .venv/runtime ## serve the API on HOST:PORT (127.0.0.1:8000)
 	$(FLASK) dataset build
@@ -51,9 +51,16 @@ generated: .venv/runtime ## write openapi.yaml, the JSON Schemas, CITATION.cff a
 	$(FLASK) citation-cff
 	$(FLASK) matrix-svg
 
-bench: .venv/development ## measure the start, a page and the files of a release
-	$(BIN)/python -m benchmarks.page_and_start
-	$(BIN)/python -m benchmarks.release_files
+bench: .venv/development ## measure speed beside others, in 10 minutes; writes benchmarks/results.md
+	$(BIN)/python -m benchmarks
+
+# 3.5 GB and, with the store to be built first, the better part of an hour.
+bench-large: .venv/development ## the same with 1,000,000 positions too
+	test -d $(LINES) || $(FLASK) dataset synthesize --positions 1000000 --as ndjson $(LINES)
+	store=$$(STORE_DIR=$(LINES)-store $(FLASK) dataset build-ndjson $(LINES)) && \
+	LARGE_STORE=$$store $(BIN)/python -m benchmarks
+
+LINES := instance/benchmarks/positions-1000000
 
 lock: ## write the locked requirements (needs uv)
 	uv pip compile --quiet $(LOCK) pyproject.toml -o requirements.txt

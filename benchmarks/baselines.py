@@ -1,4 +1,4 @@
-"""Applications that answer with 25 kB that are ready, to measure ours against."""
+"""Applications that answer with bytes that are ready, to measure ours against."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ import marshmallow as ma
 from flask import Flask, Response
 
 BODY = b'{"data":[' + b",".join([b'"negotiation"'] * 1785) + b"]}"
+RECORD = b'{"data":[' + b",".join([b'"negotiation"'] * 135) + b"]}"
 HEADERS = [("Content-Type", "application/json"), ("Content-Length", str(len(BODY)))]
 
 
@@ -34,10 +35,10 @@ def smorest() -> Flask:
     api = flask_smorest.Api(app)
     blueprint = flask_smorest.Blueprint("b", "b")
 
-    @blueprint.route("/plain")
+    @blueprint.route("/record")
     @blueprint.response(200, Empty)
-    def plain() -> Response:
-        return Response(BODY, mimetype="application/json")
+    def record() -> Response:
+        return Response(RECORD, mimetype="application/json")
 
     @blueprint.route("/asked")
     @blueprint.arguments(Query, location="query")

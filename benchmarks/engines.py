@@ -9,7 +9,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
@@ -78,6 +78,14 @@ def fill_all(many: list[Version], connection: sa.Connection) -> None:
     filler.finish()
 
 
+def places(folder: Path, address: str) -> dict[str, Location]:
+    """Return where each engine keeps a store."""
+    return {
+        "SQLite": location_of(folder, NAME, ""),
+        "PostgreSQL": location_of(folder, NAME, address),
+    }
+
+
 def seconds(work: Callable[[], Any]) -> float:
     """Return how long a work takes."""
     begun = time.perf_counter()
@@ -92,20 +100,26 @@ def measure_load(places: dict[str, Location], many: list[Version]) -> None:
         print(f"load of {len(many)} positions, {engine}: {took:.1f} s")
 
 
-def measure_pages(places: dict[str, Location]) -> None:
-    """Print what each engine takes for each work."""
+def times(places: dict[str, Location]) -> Iterator[tuple[str, dict[str, list[float]]]]:
+    """Return the milliseconds of each work on each engine, in turns."""
     stores = {engine: Store(place) for engine, place in places.items()}
     for name, work in WORKS.items():
-        times: dict[str, list[float]] = {engine: [] for engine in places}
+        taken: dict[str, list[float]] = {engine: [] for engine in places}
         for _ in range(ROUNDS):
             for engine, store in stores.items():
-                times[engine].append(seconds(partial(work, store.edition("draft"))) * 1000)
-        told = "  ".join(
-            f"{engine} {statistics.median(each):8.2f} ms" for engine, each in times.items()
-        )
-        print(f"  {name:<22} {told}")
+                taken[engine].append(seconds(partial(work, store.edition("draft"))) * 1000)
+        yield name, taken
     for store in stores.values():
         store.engine.dispose()
+
+
+def measure_pages(places: dict[str, Location]) -> None:
+    """Print what each engine takes for each work."""
+    for name, taken in times(places):
+        told = "  ".join(
+            f"{engine} {statistics.median(each):8.2f} ms" for engine, each in taken.items()
+        )
+        print(f"  {name:<22} {told}")
 
 
 def until(work: Callable[[], Any], patience: float = 60) -> float:
@@ -165,12 +179,9 @@ def main() -> None:
     many = positions(int(sys.argv[1]) if len(sys.argv) > 1 else POSITIONS)
     with tempfile.TemporaryDirectory() as name, running(**DURABLE) as primary:
         folder = Path(name)
-        places = {
-            "SQLite": location_of(folder, NAME, ""),
-            "PostgreSQL": location_of(folder, NAME, primary.address()),
-        }
-        measure_load(places, many)
-        measure_pages(places)
+        both = places(folder, primary.address())
+        measure_load(both, many)
+        measure_pages(both)
         standby = Server(**DURABLE)
         try:
             standby.follow(primary).start()

@@ -1,0 +1,71 @@
+"""Others who serve the same positions: Datasette in an environment of its own, and nginx."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from api import ROOT
+from api.exports.database import DATABASE
+
+FOLDER = ROOT / "instance" / "benchmarks"
+ENVIRONMENT = FOLDER / "peers"
+DATASETTE = ENVIRONMENT / "bin" / "datasette"
+REQUIREMENT = "datasette==0.65.*"
+TUNING = {
+    "suggest_facets": "off",
+    "allow_facet": "off",
+    "default_facet_size": "1",
+    "num_sql_threads": "1",
+}
+PLAIN = "/positions/positions.json"
+LEAN = "&_shape=array&_nocount=1&_nofacet=1&_nosuggest=1"
+NGINX = """
+daemon off; master_process off; worker_processes 1; pid {folder}/pid; error_log {folder}/log;
+events {{ worker_connections 1024; }}
+http {{
+  access_log off; keepalive_requests 100000000; sendfile on; tcp_nopush on;
+  open_file_cache max=10; default_type application/json;
+  server {{ listen 127.0.0.1:{port}; root {folder}; }}
+}}
+"""
+
+
+def install() -> None:
+    """Install Datasette, unless it is there; raise CalledProcessError."""
+    if not DATASETTE.exists():
+        pip = [str(ENVIRONMENT / "bin" / "python"), "-m", "pip", "install", "-qq"]
+        subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=True)
+        subprocess.run([*pip, "--disable-pip-version-check", REQUIREMENT], check=True)
+
+
+def positions_of(release: Path, folder: Path) -> Path:
+    """Return a copy of a release's tables, with an index on the member that is filtered by."""
+    copy = Path(shutil.copy(release / DATABASE, folder / "positions.db"))
+    copy.chmod(0o644)
+    with closing(sqlite3.connect(copy)) as connection:
+        connection.execute("CREATE INDEX by_party ON positions (party)")
+        connection.commit()
+    return copy
+
+
+def datasette(database: Path, tuned: bool) -> Callable[[int], list[str]]:
+    """Return how Datasette serves a database: as it comes, or set up for speed."""
+    settings = [part for pair in TUNING.items() for part in ("--setting", *pair)]
+    given = ["-i", str(database), *settings] if tuned else [str(database)]
+    return lambda port: [str(DATASETTE), "serve", *given, "--port", str(port)]
+
+
+def nginx(folder: Path, body: bytes) -> Callable[[int], list[str]]:
+    """Return how nginx serves bytes from a file, as a process of its own."""
+    (folder / "page.json").write_bytes(body)
+    configuration = folder / "nginx.conf"
+
+    def command(port: int) -> list[str]:
+        configuration.write_text(NGINX.format(folder=folder, port=port), "utf-8")
+        return ["nginx", "-p", str(folder), "-c", str(configuration), "-e", f"{folder}/log"]
+
+    return command

@@ -1,0 +1,53 @@
+"""Measure how long a start takes beyond the import of Flask, its store built."""
+
+import json
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from api import ROOT
+from benchmarks.rows import LeftOut, Row, at_most, rounds, row
+from benchmarks.subjects import LARGE, SMALL, WITHOUT_LARGE, Settings, subjects
+
+TITLE = "Start"
+ABOUT = (
+    "A fresh process imports Flask, then our code, and wires the app over a store that is built."
+)
+ROUNDS, SECONDS = 9, 30
+GOAL = at_most(0.5, "s")
+CODE = """
+import json, sys, time
+begun = time.perf_counter()
+import flask
+imported = time.perf_counter()
+from api import create_app
+create_app(json.loads(sys.argv[1]))
+print(imported - begun, time.perf_counter() - imported)
+"""
+
+
+def measure() -> Iterator[Row | LeftOut]:
+    """Yield the median over rounds of each dataset, in turns."""
+    found = subjects()
+    times: dict[str, list[tuple[float, float]]] = {subject: [] for subject in found}
+    for turn in rounds(ROUNDS, SECONDS):
+        for subject, settings in found.items():
+            seconds = start(settings)
+            if turn >= 0:
+                times[subject].append(seconds)
+    for subject, each in times.items():
+        flask, own = map(statistics.median, zip(*each, strict=True))
+        also = f"Flask itself {flask:.2f} s"
+        goal = None if subject == SMALL else GOAL
+        yield row(f"start, {subject}", own, "s", goal=goal, also=also)
+    if LARGE not in found:
+        yield LeftOut(LARGE, WITHOUT_LARGE)
+
+
+def start(settings: Settings) -> tuple[float, float]:
+    """Return the seconds of the import of Flask, and of all after it."""
+    command = [sys.executable, "-c", CODE, json.dumps(settings)]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
+    flask, own = map(float, done.stdout.split())
+    return flask, own
