@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from api.store.bulk import build_from_lines
 from api.store.edition import Edition
 from api.store.listing import filter_names, sort_field
+from api.store.settling import fitting
 from api.store.store import Store
 from api.synthesis.dataset import Synthesis
 from api.synthesis.writing import as_ndjson, write
@@ -58,7 +59,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edition]:
     """A store of many positions."""
     folder = tmp_path_factory.mktemp("many")
     write(Synthesis(CODEBOOK, POSITIONS, 1), folder / "lines", as_ndjson)
-    store = Store(build_from_lines(folder / "lines", folder, lambda size: None))
+    store = Store(fitting(build_from_lines(folder / "lines", folder, lambda size: None)))
     yield store.edition("latest")
     store.engine.dispose()
 
