@@ -82,6 +82,11 @@ class Selection:
         known = self.column(member).known
         return [known[code] for code in self.codes(member)]
 
+    def linked(self, member: str) -> tuple[Array, Array]:
+        """Return the codes of a member of many values, each with which of the records has it."""
+        column = self.column(member)
+        return (column.codes, column.owners) if self.marks is None else column.of(self.places())
+
     def values_at(self, member: str, places: Array) -> list[Any]:
         """Return the values of a member at some places."""
         column = self.column(member)
