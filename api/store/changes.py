@@ -57,6 +57,11 @@ class Changes:
         later = last if self.grows(query) else None
         return Page(bodies, total, {**self.about, **filters}, last if more else None, later, facets)
 
+    @property
+    def possible(self) -> bool:
+        """Tell whether there can be any: what was never released has not changed."""
+        return self.given.get("latest", 0) >= 0
+
     def grows(self, query: Query) -> bool:
         """Tell whether later releases add to the end of what a query selects."""
         return self.find is in_releases and not falls(query)
@@ -80,7 +85,7 @@ class Changes:
         onward = cursor_parameters(mark, query)
         statement = selecting(self.find, tuple(filters), down, bool(onward))
         values = {**self.values(filters), **onward, "rows": query["limit"] + 1}
-        rows = connection.execute(statement, values).all()
+        rows = connection.execute(statement, values).all() if self.possible else []
         shown = rows[: query["limit"]]
         bodies = [render(self.name(step.edition, one)) for step, one in told(connection, shown)]
         last = (
@@ -100,7 +105,7 @@ class Changes:
     def count(self, connection: sa.Connection, filters: Query, name: str) -> list[Record]:
         """Return how many changes there are of each value of a member."""
         statement = counting(self.find, tuple(filters), name)
-        rows = connection.execute(statement, self.values(filters))
+        rows = connection.execute(statement, self.values(filters)) if self.possible else ()
         return [{"value": value, "label": value, "count": count} for value, count in rows]
 
 

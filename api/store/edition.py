@@ -109,8 +109,9 @@ class Edition:
         found: dict[str, str] = {}
         waiting = {id}
         while waiting:
-            found |= {row.id: row.body for row in self.read(by_ids("positions"), ids=[*waiting])}
-            waiting = {near for body in found.values() for near in neighbours(body)} - set(found)
+            new = {row.id: row.body for row in self.read(by_ids("positions"), ids=[*waiting])}
+            found |= new
+            waiting = {near for body in new.values() for near in neighbours(body)} - found.keys()
         return sorted(found.values(), key=when)
 
     def facet(self, found: Selection, name: str) -> list[dict[str, Any]]:
