@@ -15,7 +15,7 @@ from api.store.finding import ids_at, rows_at, seq_of
 from api.store.listing import comes_after, key_of
 from api.store.ordering import Keys, Order, Orders
 
-CHUNK = 500
+CHUNK = 200
 REMEMBERED = 16
 
 Value = tuple[str, str | int | tuple[str, ...]]
