@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks import peers, wrk
+from benchmarks.report import quantity
 from benchmarks.rows import Goal, LeftOut, Row, at_least, row
 from benchmarks.targets import Target, bases, others, ours
 
@@ -88,7 +89,7 @@ def given(target: Target, clients: str) -> Row:
     waited = statistics.median(told.p50 for told in target.told)
     p99 = statistics.median(told.p99 for told in target.told)
     spent = f"{cost(target) * 1e6:.0f} µs of processor"
-    also = f"p50 {waited:.2g} ms, {spent}, {target.size() / 1000:.1f} kB"
+    also = f"p50 {quantity(waited, 'ms')}, {spent}, {target.size() / 1000:.1f} kB"
     return row(f"{target.name}, {clients}", rate(target), "/s", p99=p99, also=also)
 
 

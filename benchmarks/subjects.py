@@ -1,8 +1,10 @@
 """The datasets that are measured: the curated one, and made-up ones of more positions."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from api import ROOT, SETTINGS, create_app
@@ -38,6 +40,16 @@ def prepare() -> None:
         subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
     for settings in found.values():
         create_app(settings)
+    if LARGE in found:
+        hold_to_size(found[LARGE]["STORE"])
+
+
+def hold_to_size(store: str) -> None:
+    """Refuse a store under the name of a larger one."""
+    with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as connection:
+        ((size,),) = connection.execute("SELECT count(*) FROM positions")
+    if size != 1_000_000:
+        sys.exit(f"{LARGE_STORE} names a store of {size:,} positions: {store}.")
 
 
 def release_folder() -> Path:
