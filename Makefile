@@ -10,7 +10,7 @@ FLASK := $(BIN)/python -m flask --app wsgi
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test browser lint check generated bench bench-large lock clean
+.PHONY: help serve test test-inside test-outside browser lint check generated bench bench-large lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -23,7 +23,13 @@ serve: .venv/runtime ## serve the API on HOST:PORT (127.0.0.1:8000)
 GRANIAN := --interface wsgi --no-ws --blocking-threads 16 --backpressure 1024 --http1-header-read-timeout 10000 --workers-kill-timeout 20
 
 test: .venv/development browser ## run all tests
-	$(BIN)/python -m pytest -q
+	$(MAKE) --jobs 2 --output-sync test-inside test-outside
+
+test-inside: .venv/development
+	$(BIN)/python -m pytest -q --ignore tests/live --ignore tests/examples
+
+test-outside: .venv/development
+	$(BIN)/python -m pytest -q tests/live tests/examples
 	$(BIN)/python -m pytest -q --engine postgresql tests/store tests/http tests/resources tests/pages
 
 # Where Debian's packages can be installed, the browser test gets its browser; elsewhere it is skipped.

@@ -8,27 +8,28 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from api.cli import data_dir, dataset
-from api.dataset.lines import POSITIONS
 from api.dataset.loading import load
 from api.dataset.mistakes import DatasetError, shown
-from api.store.bulk import build_from_lines
-from api.synthesis.dataset import Synthesis
-from api.synthesis.writing import as_ndjson, as_yaml, write
 
-FORMS = {"yaml": as_yaml, "ndjson": as_ndjson}
+FORMS = ("yaml", "ndjson")
 
 
 @click.command()
 @click.option("--positions", type=click.IntRange(1), required=True, help="How many positions.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Seed of what is drawn.")
-@click.option("--as", "form", type=click.Choice(list(FORMS)), default="yaml", show_default=True)
+@click.option("--as", "form", type=click.Choice(FORMS), default="yaml", show_default=True)
 @click.argument("folder", type=click.Path(path_type=Path))
 @with_appcontext
 def synthesize(positions: int, seed: int, form: str, folder: Path) -> None:
     """Make up a dataset to measure with, by the codebook of this one, in a new FOLDER."""
+    # A server that only answers should not pay the time of what builds.
+    from api.synthesis import writing
+    from api.synthesis.dataset import Synthesis
+
     codebook = load(data_dir()).data("codebook", "codebook")
     try:
-        write(Synthesis(codebook, positions, seed), folder, FORMS[form])
+        fill = writing.as_yaml if form == "yaml" else writing.as_ndjson
+        writing.write(Synthesis(codebook, positions, seed), folder, fill)
     except OSError as error:
         sys.exit(str(error))
     click.echo(f"Made up {positions} positions in {shown(folder)}.")
@@ -43,6 +44,9 @@ def build_ndjson(folder: Path) -> None:
     Its records are checked as those of YAML are. It holds a draft, no releases, and no files to
     download.
     """
+    from api.dataset.lines import POSITIONS
+    from api.store.bulk import build_from_lines
+
     positions = folder / POSITIONS
     twice = 2 * positions.stat().st_size if positions.is_file() else 0
     with click.progressbar(length=twice, label="Positions", file=sys.stderr) as bar:

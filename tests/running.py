@@ -74,7 +74,7 @@ def running(module: list[str], environment: dict[str, str]) -> Iterator[subproce
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     """Wait until an address answers."""
-    for _ in range(150):
+    for _ in range(600):
         assert process.poll() is None
         try:
             with urllib.request.urlopen(address, timeout=5):

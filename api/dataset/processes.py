@@ -1,5 +1,6 @@
 """Do the same work on many parts of something, on all processors, in order."""
 
+import gc
 import multiprocessing
 import os
 from collections import deque
@@ -33,7 +34,9 @@ class Crew:
 @contextmanager
 def crew(*begun_with: Any) -> Iterator[Crew]:
     """Begin a process for each processor; they end when the work does."""
-    # Forked, so that what they begin with is neither copied nor sent.
+    # Forked, so that what they begin with is neither copied nor sent; frozen, so that no process
+    # looks through it for garbage.
+    gc.freeze()
     context = multiprocessing.get_context("fork")
     with context.Pool(processors(), initializer=shared.extend, initargs=(begun_with,)) as pool:
         yield Crew(pool)

@@ -17,6 +17,7 @@ from api.http.problems import Refused, SentOn
 from api.http.running import API_VERSION, store
 from api.http.tabular import LINES, only
 from api.store.cursors import BadCursor
+from api.store.names import near
 from api.store.paging import Page, render
 from schemas.base import RecordSchema, nearest, quoted
 from schemas.kinds import QUERIES, SCHEMAS
@@ -39,7 +40,7 @@ def body_of(kind: str, id: str) -> str:
     if body is None:
         if now := store().now_called(kind, id):
             raise SentOn(address_with(now))
-        hint = nearest(id, store().known(kind)) if kind in QUERIES else "."
+        hint = nearest(id, near(id, store().known(kind))) if kind in QUERIES else "."
         raise NotFound(f"There is no {SCHEMAS[kind].noun} {quoted(id)}{hint}")
     return body
 

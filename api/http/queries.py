@@ -11,6 +11,7 @@ from webargs.flaskparser import FlaskParser
 
 from api.http.problems import MOST_ERRORS
 from api.http.running import store, stores
+from api.store.names import near
 from schemas.base import nearest, now_called, quoted
 from schemas.fields import Code, Reference
 from schemas.kinds import SCHEMAS
@@ -46,8 +47,9 @@ def faults(query: ma.Schema, parsed: dict[str, Any]) -> dict[str, list[str]]:
         known_as = field.data_key or name
         if known_as in repeated and not isinstance(field, fields.List):
             found[known_as] = ["Given more than once."]
-        elif reasons := list(islice(unknown(query, field, parsed.get(name, [])), MOST_ERRORS)):
-            found[known_as] = reasons
+        elif name in parsed:
+            reasons = list(islice(unknown(query, field, parsed[name]), MOST_ERRORS))
+            found |= {known_as: reasons} if reasons else {}
     return found
 
 
@@ -64,5 +66,5 @@ def unknown(query: ma.Schema, field: fields.Field[Any], value: Any) -> Iterator[
     for one in value if isinstance(value, list) else [value]:
         if one not in known:
             now = store().now_called(target, one)
-            absent = f"There is no {noun} {quoted(one)}{nearest(one, known)}"
+            absent = f"There is no {noun} {quoted(one)}{nearest(one, near(one, known))}"
             yield now_called(one, now) if now else absent

@@ -1,6 +1,7 @@
 """What the running application holds."""
 
 import json
+from collections.abc import Mapping
 from typing import cast
 
 from flask import current_app, has_request_context, request
@@ -13,6 +14,7 @@ from schemas.queries import LATEST, Query
 
 API_VERSION = "1.0.0"
 AUTHORS = "The Parley authors"
+RELEASES = "parley.releases"
 
 
 def stores() -> Store:
@@ -27,7 +29,15 @@ def store() -> Edition:
 
 def releases_asked() -> list[str]:
     """Return the releases that the request names: one, or the two that it compares."""
-    asked = request.args if has_request_context() else {}
+    if not has_request_context():
+        return [LATEST]
+    if RELEASES not in request.environ:
+        request.environ[RELEASES] = releases_named(request.args)
+    return cast("list[str]", request.environ[RELEASES])
+
+
+def releases_named(asked: Mapping[str, str]) -> list[str]:
+    """Return the releases that parameters name."""
     if "from" in asked:
         return [asked["from"], asked.get("to", LATEST)]
     return [asked.get("release", LATEST)]

@@ -9,7 +9,7 @@ member of many values has beside each code its owner, the place of a record; own
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,8 @@ import numpy.typing as npt
 import sqlalchemy as sa
 
 from api.store.tables import COLUMNS
+
+EIGHTH, REMEMBERED = 8, 32
 
 Array = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
@@ -55,11 +57,20 @@ class Column:
 
     def of(self, places: Array) -> tuple[Array, Array]:
         """Return the codes of some owners, each with the place of its owner among these."""
+        if len(places) > len(self.owners) / EIGHTH:
+            return self.of_many(places)
         first = np.searchsorted(self.owners, places)
         counts = np.searchsorted(self.owners, places, "right") - first
         within = np.arange(counts.sum()) - np.repeat(counts.cumsum() - counts, counts)
         at = np.repeat(first, counts) + within
         return self.codes[at], np.repeat(np.arange(len(places)), counts)
+
+    def of_many(self, places: Array) -> tuple[Array, Array]:
+        """Return the same, found by going through all codes."""
+        ranks = np.full(int(max(self.owners.max(initial=0), places.max(initial=0))) + 1, -1)
+        ranks[places] = np.arange(len(places))
+        among = ranks[self.owners]
+        return self.codes[among >= 0], among[among >= 0]
 
 
 class Columns:
@@ -68,6 +79,7 @@ class Columns:
     def __init__(self, engine: sa.Engine) -> None:
         self.engine = engine
         self.read: dict[tuple[str, str], Column] = {}
+        self.alive = lru_cache(REMEMBERED)(self.lived)
 
     def column(self, kind: str, member: str) -> Column:
         """Return the column of a member."""
@@ -92,11 +104,11 @@ class Columns:
         """Return how many versions of records of a kind there are."""
         return len(self.codes(kind, "id"))
 
-    def alive(self, kind: str, edition: int) -> Mask | None:
+    def lived(self, kind: str, edition: int) -> Mask | None:
         """Return which versions lived in an edition; None, if all did."""
         first, last = self.column(kind, "first"), self.column(kind, "last")
-        lived = (first.codes < first.above(edition)) & (last.codes >= last.below(edition))
-        return None if lived.all() else lived
+        alive = (first.codes < first.above(edition)) & (last.codes >= last.below(edition))
+        return None if alive.all() else alive
 
 
 @cache

@@ -1,9 +1,13 @@
 """What parties hold on provisions on a day: the ground of the matrix and of agreement."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from api.store.edition import Edition
-from api.store.headlines import Answer, Query, Record, read
+from api.store.headlines import Answer, Answers, Query, Record, whole
+from api.store.selection import Selections
+
+Read = Callable[[Selections, Query], Answers]
 
 ABSENCES = ("none_found", "not_coded")
 SILENT = Answer(None, (), 0)
@@ -19,11 +23,10 @@ class Provision(NamedTuple):
 class Comparison:
     """The provisions and parties that a query chooses, by id, and what stands in their cells."""
 
-    def __init__(self, edition: Edition, query: Query) -> None:
+    def __init__(self, edition: Edition, query: Query, read: Read = whole) -> None:
         self.edition = edition
         self.provisions = chosen(edition, query)
         self.parties = sorted(query.get("party", edition.known("parties")))
-        self.searched = searched(edition)
         self.answers = read(edition.selections, query)
 
     def found(self, provision: Provision, party: str) -> Answer:
@@ -34,7 +37,7 @@ class Comparison:
         """Return the stance of a cell's headline; without one, why (the rule `cell`)."""
         if headline := self.found(provision, party).headline:
             return str(headline["stance"])
-        return "none_found" if (party, provision.issue) in self.searched else "not_coded"
+        return "none_found" if (party, provision.issue) in self.edition.searched else "not_coded"
 
     def label(self, vocabulary: str, code: str) -> str:
         """Return the readable name of a code; in a release that lacks it, the code with spaces."""
@@ -60,10 +63,3 @@ def chosen(edition: Edition, query: Query) -> list[Provision]:
     found, ids = edition.selection("provisions", filters), query.get("provision")
     every = map(Provision, found.values("issue"), found.values("id"))
     return sorted(one for one in every if ids is None or one.id in ids)
-
-
-def searched(edition: Edition) -> set[tuple[str, str]]:
-    """Return each party and issue for which texts were searched."""
-    found = edition.selection("coverage", {})
-    members = (found.values(name) for name in ("party", "issue", "searched_until"))
-    return {(party, issue) for party, issue, until in zip(*members, strict=True) if until}

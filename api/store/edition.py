@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from api.store.listing import (
     order_of,
     parameters_of,
 )
+from api.store.names import Names
 from api.store.ordering import Orders
 from api.store.paging import Page
 from api.store.selection import Selection, Selections
@@ -40,12 +42,7 @@ class Edition:
             for vocabulary in self.codebook["vocabularies"]
         }
         self.orders = {name: list(values) for name, values in self.vocabularies.items()}
-        self.labels = {kind: self.read_labels(kind) for kind in QUERIES}
-
-    def read_labels(self, kind: str) -> dict[str, str]:
-        """Return the ids of a kind, each with the name that people know it by."""
-        label = QUERIES[kind].record.label
-        return {id: json.loads(body)[label] for id, body in self.read(every(kind))}
+        self.names = {kind: Names(self.selections, kind) for kind in QUERIES}
 
     def read(self, statement: sa.Select[Any], **given: Any) -> Sequence[Any]:
         """Return the rows of a statement about this edition."""
@@ -55,7 +52,7 @@ class Edition:
     def known(self, target: str) -> Mapping[str, str]:
         """Return what a value may name, with labels: ids of a kind, or codes of a vocabulary."""
         kind, _, vocabulary = target.partition(".")
-        return self.vocabularies.get(vocabulary, {}) if vocabulary else self.labels[kind]
+        return self.vocabularies.get(vocabulary, {}) if vocabulary else self.names[kind]
 
     def get(self, kind: str, id: str) -> str | None:
         """Return a record as JSON, or None."""
@@ -75,7 +72,7 @@ class Edition:
 
     def count(self, kind: str) -> int:
         """Return how many records of a kind there are."""
-        return len(self.labels[kind])
+        return len(self.names[kind])
 
     def selection(self, kind: str, query: Query) -> Selection:
         """Return what a query selects of a kind."""
@@ -95,6 +92,13 @@ class Edition:
     def stream(self, kind: str, query: Query) -> Iterator[str]:
         """Return everything that matches a query, read while it is asked for."""
         return self.selection(kind, query).every(order_of(kind, query["sort"]))
+
+    @cached_property
+    def searched(self) -> set[tuple[str, str]]:
+        """Each party and issue for which texts were searched."""
+        found = self.selections.of("coverage", {})
+        members = (found.values(name) for name in ("party", "issue", "searched_until"))
+        return {(party, issue) for party, issue, until in zip(*members, strict=True) if until}
 
     def timeline(self, query: Query) -> Page:
         """Return some days, each with its events and positions; raise BadCursor."""

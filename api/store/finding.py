@@ -7,6 +7,8 @@ import sqlalchemy as sa
 
 from api.store.tables import ALIASES, TABLES, alive
 
+SOME = 200
+
 
 @cache
 def every(kind: str) -> sa.Select[Any]:
@@ -29,9 +31,24 @@ def ids_at(kind: str) -> sa.Select[Any]:
 
 
 @cache
+def seq_of(kind: str) -> sa.Select[Any]:
+    """Return the statement that selects the number of the row with an `id`."""
+    table = TABLES[kind].c
+    return sa.select(table.seq).where(table.id == sa.bindparam("id"), alive(kind))
+
+
+@cache
 def rows_at(kind: str) -> sa.Select[Any]:
     """Return the statement that selects the records of a kind in some `rows`."""
     return ids_at(kind).add_columns(TABLES[kind].c.body)
+
+
+@cache
+def beginning(kind: str) -> sa.Select[Any]:
+    """Return the statement that selects some ids of a kind from `begin` to `end`."""
+    id = TABLES[kind].c.id
+    some = sa.select(id).where(id >= sa.bindparam("begin"), id < sa.bindparam("end"))
+    return some.where(alive(kind)).order_by(id).limit(SOME)
 
 
 @cache

@@ -21,7 +21,7 @@ from schemas.groups import GroupSchema
 KIND = "positions"
 SOURCE = "citations.source"
 DATE = "said_on_latest"
-LARGEST = 4_000_000
+LARGEST, LARGEST_KEY = 4_000_000, 2**62
 LENGTHS = {"month": 7, "year": 4}
 TARGETS = {
     name: field.target
@@ -101,10 +101,9 @@ def codes_of(
     found: Selection, names: Sequence[str]
 ) -> tuple[dict[str, Array], dict[str, list[str]]]:
     """Return the codes of each member that positions are grouped by, and what they stand for."""
-    places = found.places()
-    sources, cited = np.empty(0), np.arange(len(places))
+    sources, cited = np.empty(0), np.arange(found.total)
     if "source" in names:
-        sources, cited = found.column(SOURCE).of(places)
+        sources, cited = found.linked(SOURCE)
     codes, known = {}, {}
     for name in names:
         if name == "source":
@@ -126,7 +125,13 @@ def shortened_dates(found: Selection, length: int) -> tuple[list[str], Array]:
 
 def in_order(groups: Groups, query: Query) -> Array:
     """Return the places of the groups in the order that is asked for."""
-    return np.lexsort(groups.ranks(order(query))[::-1])
+    ranks = groups.ranks(order(query))
+    lowest = [int(rank.min(initial=0)) for rank in ranks]
+    sizes = [int(rank.max(initial=0)) - low + 1 for rank, low in zip(ranks, lowest, strict=True)]
+    if math.prod(sizes) > LARGEST_KEY:
+        return np.lexsort(ranks[::-1])
+    rising = tuple(rank - low for rank, low in zip(ranks, lowest, strict=True))
+    return np.argsort(np.ravel_multi_index(rising, sizes))
 
 
 def first_after(groups: Groups, places: Array, query: Query) -> int:

@@ -4,7 +4,7 @@ The codebook's rule `headline` is an order of columns; only the bodies of headli
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +19,7 @@ Cell = tuple[str, str]
 SELECTS = ("party", "issue", "provision", "as_of")
 CELL = ("party", "provision")
 RULE = ("authority_rank", "said_on_latest", "attribution_rank", "id")
+SIDE = ("stance", "direction")
 SIGNS = (1, -1, 1, 1)
 ORIGIN = "citations.source_origin"
 
@@ -31,7 +32,10 @@ class Answer(NamedTuple):
     origins: int
 
 
-def read(selections: Selections, query: Query) -> dict[Cell, Answer]:
+Answers = dict[Cell, Answer]
+
+
+def whole(selections: Selections, query: Query) -> Answers:
     """Return the answers that a query selects, by party and provision."""
     found = selections.of("positions", selection(query))
     cells, places = by_rule(found)
@@ -41,9 +45,24 @@ def read(selections: Selections, query: Query) -> dict[Cell, Answer]:
     for number, id in zip((begins.cumsum() - 1)[~begins], found.ids(places[~begins]), strict=True):
         others[number].append(id)
     origins = counted_origins(found, places, begins.cumsum() - 1)
-    answers = map(Answer, heads, others, origins)
-    named = ((one["party"], one["provision"]) for one in heads)
-    return dict(zip(named, answers, strict=True))
+    return dict(zip(named(found, places[begins]), map(Answer, heads, others, origins), strict=True))
+
+
+def brief(selections: Selections, query: Query) -> Answers:
+    """Return the same with only the id, the stance and the direction of each headline."""
+    found = selections.of("positions", selection(query))
+    cells, places = by_rule(found)
+    heads = places[np.diff(cells, prepend=-1) != 0]
+    sides = (found.values_at(member, heads) for member in SIDE)
+    told = zip(found.ids(heads), *sides, strict=True)
+    answers = [Answer(dict(zip(("id", *SIDE), one, strict=True)), (), 0) for one in told]
+    return dict(zip(named(found, heads), answers, strict=True))
+
+
+def named(found: Selection, places: Array) -> Iterator[Cell]:
+    """Return the party and the provision of positions."""
+    party, provision = (found.values_at(member, places) for member in CELL)
+    return zip(party, provision, strict=True)
 
 
 def by_rule(found: Selection) -> tuple[Array, Array]:

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from api.store.comparison import Comparison, Provision
 from api.store.edition import Edition
-from api.store.headlines import Query, Record, selection
+from api.store.headlines import Query, Record, brief, selection
 from api.store.paging import Page, render
 
 FIRM = ("for", "against")
@@ -27,7 +27,7 @@ def stream(edition: Edition, query: Query) -> Iterator[str]:
 
 def pairs(edition: Edition, query: Query) -> Iterator[Record]:
     """Return the pairs by issue and provision, parties in the order that they were named in."""
-    comparison, parties = Comparison(edition, query), query["party"]
+    comparison, parties = Comparison(edition, query, brief), query["party"]
     for provision in comparison.provisions:
         if any(comparison.found(provision, party).headline for party in parties):
             for first, second in combinations(parties, 2):

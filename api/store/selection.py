@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from api.store.columns import Array, Column, Columns, Mask
 from api.store.cursors import Key
 from api.store.filters import selected
-from api.store.finding import ids_at, rows_at
+from api.store.finding import ids_at, rows_at, seq_of
 from api.store.listing import comes_after, key_of
 from api.store.ordering import Keys, Order, Orders
 
@@ -82,6 +82,16 @@ class Selection:
         known = self.column(member).known
         return [known[code] for code in self.codes(member)]
 
+    def linked(self, member: str) -> tuple[Array, Array]:
+        """Return the codes of a member of many values, each with which of the records has it."""
+        column = self.column(member)
+        return (column.codes, column.owners) if self.marks is None else column.of(self.places())
+
+    def values_at(self, member: str, places: Array) -> list[Any]:
+        """Return the values of a member at some places."""
+        column = self.column(member)
+        return [column.known[code] for code in column.codes[places]]
+
     def places(self) -> Array:
         """Return the places of the records."""
         size = self.within.columns.size(self.kind)
@@ -107,13 +117,33 @@ class Selection:
         for start in range(0, len(places), CHUNK):
             yield from self.bodies(places[start : start + CHUNK])
 
+    def every_id(self) -> Iterator[str]:
+        """Return the ids of all records, read while they are asked for."""
+        places = self.places()
+        for start in range(0, len(places), CHUNK):
+            yield from self.ids(places[start : start + CHUNK])
+
     def rank_after(self, order: Order, keys: Keys, after: Key) -> int:
-        """Return the first rank whose record comes after a key: by halving what is left."""
+        """Return the first rank whose record comes after a key: mostly that of a known record."""
+        with self.within.engine.connect() as connection:
+            given = {"id": after[-1], "edition": self.within.edition}
+            seq = connection.scalar(seq_of(self.kind), given)
+        rank = int(order.ranks[seq - 1]) if seq else 0
+        if seq and self.key_at(order, rank, keys) == after:
+            return rank + 1
+        return self.halved(order, keys, after)
+
+    def key_at(self, order: Order, rank: int, keys: Keys) -> Key:
+        """Return the key of the record of a rank."""
+        (body,) = self.bodies(order.places[rank : rank + 1])
+        return key_of(json.loads(body), keys)
+
+    def halved(self, order: Order, keys: Keys, after: Key) -> int:
+        """Return the same, found by halving what is left."""
         low, high = 0, len(order.places)
         while low < high:
             middle = (low + high) // 2
-            (body,) = self.bodies(order.places[middle : middle + 1])
-            if comes_after(key_of(json.loads(body), keys), after, keys):
+            if comes_after(self.key_at(order, middle, keys), after, keys):
                 high = middle
             else:
                 low = middle + 1

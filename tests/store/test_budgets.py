@@ -151,7 +151,7 @@ def test_a_comparison_reads_what_stands(editions: tuple[Edition, Edition], work:
     for one in editions:
         query = {"as_of": DAY} | chosen(one)
         counts = cost(lambda one, query=query: compare(one, {"layout": "long"} | query), one)
-        assert counts["rows"] == page(**query)(one).total > 0
+        assert 0 < counts["rows"] <= page(**query)(one).total
         assert counts["statements"] <= 2 * math.ceil(counts["rows"] / CHUNK)
         assert counts["steps"] <= counts["rows"] * STEPS_OF_A_ROW + STEPS_OF_A_STATEMENT
 

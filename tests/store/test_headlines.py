@@ -13,7 +13,7 @@ from api.dataset.headline import ranks
 from api.dataset.loading import load
 from api.store.columns import Columns
 from api.store.filling import Filler, filling
-from api.store.headlines import read
+from api.store.headlines import brief, whole
 from api.store.ordering import Orders
 from api.store.rows import Version
 from api.store.selection import Selections
@@ -102,7 +102,7 @@ def in_order(standing: list[Position]) -> list[str]:
 )
 def test_it_is_chosen_as_the_rule_does(known: list[Position], day: str) -> None:
     store = store_of(known)
-    found = read(store, {"as_of": day})
+    found, told = whole(store, {"as_of": day}), brief(store, {"as_of": day})
     store.engine.dispose()
     cells: dict[tuple[str, str], list[Position]] = defaultdict(list)
     for one in known:
@@ -114,4 +114,8 @@ def test_it_is_chosen_as_the_rule_does(known: list[Position], day: str) -> None:
     assert {cell: answer.origins for cell, answer in found.items()} == {
         cell: len({cited["source_origin"] for one in standing for cited in one["citations"]})
         for cell, standing in cells.items()
+    }
+    assert {cell: answer.headline for cell, answer in told.items()} == {
+        cell: {name: answer.headline[name] for name in ("id", "stance", "direction")}
+        for cell, answer in found.items()
     }
