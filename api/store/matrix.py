@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from api.store.comparison import Comparison, Provision
+from api.store.comparison import ABSENCES, SILENT, Comparison, Provision
 from api.store.edition import Edition
-from api.store.headlines import Query, Record, selection
+from api.store.headlines import Answer, Query, Record, selection
 from api.store.paging import Page, render
 from schemas.matrix import CellSchema
 
-MEMBERS = tuple(CellSchema().fields)
-NOTHING = dict.fromkeys(MEMBERS) | {"conditions": []}
+ANSWERED = list(CellSchema().fields)[list(CellSchema().fields).index("answer") :]
+NOTHING = dict.fromkeys(ANSWERED) | {"conditions": []}
 TOLD = (
     "stance", "direction", "summary", "conditions", "speaker", "speaker_label", "authority",
     "said_on", "attribution", "attribution_label",
@@ -25,12 +25,16 @@ def page(edition: Edition, query: Query) -> Page:
 def stream(edition: Edition, query: Query) -> Iterator[str]:
     """Return the cells as JSON, by issue, provision and party; or a row for each provision."""
     comparison = Comparison(edition, query)
-    for provision in comparison.provisions:
-        if query["layout"] == "wide":
-            yield render(row(comparison, provision))
-        else:
+    if query["layout"] == "wide":
+        yield from (render(row(comparison, provision)) for provision in comparison.provisions)
+    else:
+        silences = Silences(comparison)
+        for provision in comparison.provisions:
             for party in comparison.parties:
-                yield render(cell(comparison, provision, party))
+                if comparison.found(provision, party).headline:
+                    yield render(cell(comparison, provision, party))
+                else:
+                    yield silences.cell(provision, party)
 
 
 def row(comparison: Comparison, provision: Provision) -> Record:
@@ -43,13 +47,20 @@ def row(comparison: Comparison, provision: Provision) -> Record:
 def cell(comparison: Comparison, provision: Provision, party: str) -> Record:
     """Return what a party holds on a provision."""
     found, answer = comparison.found(provision, party), comparison.answer(provision, party)
+    told = of_party(comparison, party) | comparison.told(provision)
+    return {"id": f"{provision.id}.{party}"} | told | answered(comparison, answer, found)
+
+
+def of_party(comparison: Comparison, party: str) -> Record:
+    """Return whose cell it is."""
+    return {"party": party, "party_label": comparison.edition.known("parties")[party]}
+
+
+def answered(comparison: Comparison, answer: str, found: Answer) -> Record:
+    """Return what a cell tells of its answer."""
     state = "coded" if found.headline else answer
     return {
         **NOTHING,
-        "id": f"{provision.id}.{party}",
-        "party": party,
-        "party_label": comparison.edition.known("parties")[party],
-        **comparison.told(provision),
         "answer": answer,
         "answer_label": comparison.answer_label(answer),
         "state": state,
@@ -59,6 +70,27 @@ def cell(comparison: Comparison, provision: Provision, party: str) -> Record:
         "others": found.others,
         "independent_sources": found.origins,
     }
+
+
+class Silences:
+    """Cells without a headline, most of a matrix: joined of what they share with others."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.parties = {one: members(of_party(comparison, one)) for one in comparison.parties}
+        self.provisions = {one.id: members(comparison.told(one)) for one in comparison.provisions}
+        self.absences = {one: members(answered(comparison, one, SILENT)) for one in ABSENCES}
+
+    def cell(self, provision: Provision, party: str) -> str:
+        """Return a cell as JSON."""
+        of_party, told = self.parties[party], self.provisions[provision.id]
+        absence = self.absences[self.comparison.answer(provision, party)]
+        return f'{{"id":"{provision.id}.{party}",{of_party},{told},{absence}}}'
+
+
+def members(record: Record) -> str:
+    """Return a record as JSON without its braces."""
+    return render(record)[1:-1]
 
 
 def of_headline(position: Record) -> Record:

@@ -27,7 +27,7 @@ def lost(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
 
 @pytest.mark.parametrize(
     "path",
-    ["/v1", "/v1/positions", "/v1/positions?q=strait", "/v1/positions.csv", "/v1/positions.ndjson?party=north", "/v1/parties/north", "/v1/matrix", "/v1/matrix.csv", "/v1/stats?group_by=party", "/v1/timeline", "/v1/changes", "/v1/citation", "/readyz"],
+    ["/v1", "/v1/positions", "/v1/positions?q=strait", "/v1/positions.csv", "/v1/positions.ndjson?party=north", "/v1/parties/north", "/v1/matrix", "/v1/matrix.csv", "/v1/stats?group_by=source", "/v1/timeline", "/v1/changes", "/v1/citation", "/readyz"],
 )  # fmt: skip
 def test_every_operation_says_when_to_try_again(lost: FlaskClient, path: str) -> None:
     response = lost.get(path)

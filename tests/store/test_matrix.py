@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from api.store import matrix
+from api.store.comparison import Comparison
 from api.store.edition import Edition
+from api.store.paging import render
 from schemas.matrix import CellSchema
 
 NF, NC = "none_found", "not_coded"
@@ -117,3 +119,15 @@ def test_a_yes_with_conditions_tells_them(store: Edition) -> None:
         "Café owners on the shore are paid.",
     ]
     assert (cell["quote"], cell["said_on"], cell["independent_sources"]) == (None, "2020-03", 1)
+
+
+def test_every_cell_is_told_whole_and_in_order(store: Edition) -> None:
+    query = {"as_of": "2020-02-15", "layout": "long"}
+    comparison = Comparison(store, query)
+    bodies = iter(matrix.page(store, query).bodies)
+    for provision in comparison.provisions:
+        for party in comparison.parties:
+            body = next(bodies)
+            assert body == render(matrix.cell(comparison, provision, party))
+            assert list(json.loads(body)) == list(CellSchema().fields)
+    assert next(bodies, None) is None

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from api.store import groups, matrix, pairs
 from api.store.bulk import build_from_lines
 from api.store.edition import Edition
 from api.store.listing import filter_names, sort_field
@@ -170,3 +171,48 @@ def test_a_record_is_found_by_its_id(
     assert edition.now_called(kind, "nobody") is None
     assert len(asked) == 3
     assert_searched(edition, asked)
+
+
+def rows_read(asked: list[tuple[str, Any]], kind: str) -> int:
+    """Return how many rows of a kind were asked for by their numbers."""
+    return sum(len(given) for statement, given in asked if f"FROM {kind} " in statement)
+
+
+CHOSEN = {"party": ["party-1", "party-2"], "issue": ["issue-1", "issue-3"], "as_of": "2025-06-01"}
+
+
+def test_a_matrix_reads_what_stands_in_its_cells(
+    edition: Edition, asked: list[tuple[str, Any]]
+) -> None:
+    cells = [json.loads(body) for body in matrix.page(edition, CHOSEN | {"layout": "long"}).bodies]
+    coded = [cell for cell in cells if cell["state"] == "coded"]
+    assert len(coded) > 10
+    assert rows_read(asked, "positions") == sum(1 + cell["other_count"] for cell in coded)
+
+
+def test_agreement_reads_the_ids_of_headlines_alone(
+    edition: Edition, asked: list[tuple[str, Any]]
+) -> None:
+    told = [json.loads(body) for body in pairs.page(edition, CHOSEN).bodies]
+    heads = [pair[f"{side}_position"] for pair in told for side in ("first", "second")]
+    assert rows_read(asked, "positions") == sum(head is not None for head in heads) > 10
+    assert not any("positions.body" in statement for statement, _ in asked)
+
+
+@pytest.mark.parametrize("group_by", [["party", "stance"], ["source"], ["month", "provision"]])
+def test_counts_read_no_positions(
+    edition: Edition, asked: list[tuple[str, Any]], group_by: list[str]
+) -> None:
+    query = {"group_by": group_by, "sort": ["-count"], "limit": LIMIT, "said_from": "2025"}
+    page = groups.page(edition, query)
+    assert page.total > LIMIT
+    assert not any("positions" in statement for statement, _ in on_columns(asked))
+
+
+@pytest.mark.parametrize("facets", [["party"], ["speaker", "event", "provision"]])
+def test_facets_read_no_more_positions_than_their_page(
+    edition: Edition, asked: list[tuple[str, Any]], facets: list[str]
+) -> None:
+    page = edition.page("positions", query_of("positions", "stance", facets=facets))
+    assert page.facets.keys() == {*facets}
+    assert rows_read(asked, "positions") == LIMIT + 1
