@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from api import ROOT
 from benchmarks.peers import DATASETTE
 from tests.postgresql import programs
 
@@ -22,6 +23,7 @@ def facts() -> dict[str, str]:
     """Return the machine and the versions, with today's day."""
     return {
         "day": datetime.now(UTC).date().isoformat(),
+        "code": commit(),
         "processor": f"{processor()}, {os.cpu_count()} cores",
         "memory": f"{memory():.0f} GB",
         "system": f"{platform.system()} {platform.release()}",
@@ -30,6 +32,13 @@ def facts() -> dict[str, str]:
         "SQLite": sqlite3.sqlite_version,
         **dict(installed()),
     }
+
+
+def commit() -> str:
+    """Return which commit is measured, and whether files were changed since."""
+    command = ["git", "describe", "--always", "--exclude=*", "--dirty=, changed since"]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    return done.stdout.strip() or "of no commit"
 
 
 def load() -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.rows import LeftOut, Row
 
 COLUMNS = ("work", "compared with", "median", "p99", "ratio", "goal", "reached", "also")
-REACHED = {True: "yes", False: "**no**", None: "—"}
+REACHED = {True: "yes", False: "**no**", None: "unclear"}
 DIGITS = 3
 
 
@@ -47,12 +47,18 @@ def chapter(section: Section) -> str:
 
 
 def verdict(rows: list[Row]) -> str:
-    """Return how many goals are reached, and which are missed."""
-    missed = [row for row in rows if row.reached is False]
-    reached = sum(row.reached is True for row in rows)
-    lines = [f"Of {reached + len(missed)} goals {reached} are reached and {len(missed)} missed."]
-    lines += [f"- missed: {row.work}{told_against(row)}, {figures(row)}" for row in missed]
-    return "\n".join([lines[0], "", *lines[1:]]).rstrip()
+    """Return how many goals are reached, and which are missed or unclear."""
+    held = [row for row in rows if row.goal]
+    missed = [row for row in held if row.reached is False]
+    unclear = [row for row in held if row.reached is None]
+    reached = len(held) - len(missed) - len(unclear)
+    first = f"Goals: {reached} reached, {len(missed)} missed, {len(unclear)} unclear."
+    lines = [f"- missed: {row.work}{told_against(row)}, {figures(row)}" for row in missed]
+    lines += [
+        f"- unclear: {row.work}{told_against(row)}, {figures(row)} {row.also}".rstrip()
+        for row in unclear
+    ]
+    return "\n".join([first, "", *lines]).rstrip()
 
 
 def told_against(row: Row) -> str:
@@ -76,7 +82,7 @@ def cells(row: Row) -> tuple[str, ...]:
         "—" if row.p99 is None else quantity(row.p99, "ms"),
         times(row.ratio),
         row.goal or "—",
-        REACHED[row.reached],
+        REACHED[row.reached] if row.goal else "—",
         row.also,
     )
 

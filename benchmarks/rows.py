@@ -73,11 +73,14 @@ def row(
     against: str = "",
     p99: float | None = None,
     ratio: float | None = None,
+    second: float | None = None,
     goal: Goal | None = None,
     also: str = "",
 ) -> Row:
-    """Return a row that says whether its goal is reached."""
+    """Return a row that says whether its goal is reached, if a second ratio agrees."""
     reached = goal.is_reached(median, ratio) if goal else None
+    if goal and second is not None and goal.is_reached(median, second) != reached:
+        reached = None
     return Row(work, median, unit, against, p99, ratio, str(goal or ""), reached, also)
 
 

@@ -14,6 +14,16 @@ PAGE = row(
 SLOW = row("matrix", 61.26, "ms", goal=at_most(50, "ms"))
 DEEP = row("deep page", 4, "ms", against="few", ratio=1.678, goal=at_most(1.5))
 PLAIN = Row("record", 0.5, "ms")
+UNCLEAR = row(
+    "record",
+    9,
+    "/s",
+    against="ready bytes",
+    ratio=0.85,
+    second=0.7,
+    goal=at_least(0.8),
+    also="(0.70 ×)",
+)
 
 
 @pytest.mark.parametrize(
@@ -60,14 +70,15 @@ def test_a_table_has_columns_that_are_filled(rows: list[Row], lines: list[str]) 
 @pytest.mark.parametrize(
     ("rows", "lines"),
     [
-        ([PAGE, PLAIN], ["Of 1 goals 1 are reached and 0 missed."]),
+        ([PAGE, PLAIN], ["Goals: 1 reached, 0 missed, 0 unclear."]),
         (
-            [PAGE, SLOW, DEEP],
+            [PAGE, SLOW, DEEP, UNCLEAR],
             [
-                "Of 3 goals 1 are reached and 2 missed.",
+                "Goals: 1 reached, 2 missed, 1 unclear.",
                 "",
                 "- missed: matrix, 61.3 ms where the goal is ≤ 50 ms",
                 "- missed: deep page against few, 1.68 × where the goal is ≤ 1.5 ×",
+                "- unclear: record against ready bytes, 0.85 × where the goal is ≥ 0.8 × (0.70 ×)",
             ],
         ),
     ],

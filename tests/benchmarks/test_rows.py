@@ -54,6 +54,16 @@ def test_goals(
     assert (held.goal, held.reached) == (told, reached)
 
 
+@pytest.mark.parametrize(
+    ("ratio", "second", "reached"),
+    [(0.9, 0.9, True), (0.8, 0.8, False), (0.9, 0.8, None), (0.8, 0.9, None), (0.9, None, True)],
+)
+def test_a_second_ratio_has_to_agree(
+    ratio: float, second: float | None, reached: bool | None
+) -> None:
+    assert row("a page", 1, "/s", ratio=ratio, second=second, goal=at_least(0.9)).reached is reached
+
+
 def test_rounds_are_told_in_milliseconds() -> None:
     told = in_milliseconds("a page", [0.001, 0.002, 0.009], at_most(2, "ms"))
     assert (told.median, told.p99, told.reached) == (2, 9, True)
