@@ -26,10 +26,10 @@ test: .venv/development browser ## run all tests
 	$(MAKE) --jobs 2 --output-sync test-inside test-outside
 
 test-inside: .venv/development
-	$(BIN)/python -m pytest -q --ignore tests/live --ignore tests/examples
+	$(BIN)/python -m pytest -q --ignore tests/live
 
 test-outside: .venv/development
-	$(BIN)/python -m pytest -q tests/live tests/examples
+	$(BIN)/python -m pytest -q tests/live
 	$(BIN)/python -m pytest -q --engine postgresql tests/store tests/http tests/resources tests/pages
 
 # Where Debian's packages can be installed, the browser test gets its browser; elsewhere it is skipped.
