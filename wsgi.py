@@ -16,6 +16,8 @@ try:
 except (BadSetting, DatasetError, NoDatabase, UnfitStore) as error:
     sys.exit(str(error))
 except OperationalError as error:
-    sys.exit(f"The store cannot be asked, DATABASE_URL must name a server that runs: {error.orig}")
+    sys.exit(
+        f"The store cannot be asked; STORE_DIR, STORE or DATABASE_URL must name one that can: {error.orig}"
+    )
 except OSError as error:
     sys.exit(f"The store cannot be built, STORE_DIR must be a folder to write in: {error}")

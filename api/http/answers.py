@@ -1,5 +1,6 @@
 """Answers to what is asked: which record or list, in the format that is wanted."""
 
+import json
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -43,6 +44,12 @@ def body_of(kind: str, id: str) -> str:
         hint = nearest(id, near(id, store().known(kind))) if kind in QUERIES else "."
         raise NotFound(f"There is no {SCHEMAS[kind].noun} {quoted(id)}{hint}")
     return body
+
+
+def record_of(kind: str, id: str) -> dict[str, Any]:
+    """Return a record; without it, name the nearest."""
+    record: dict[str, Any] = json.loads(body_of(kind, id))
+    return record
 
 
 def page(kind: str, query: Query) -> Response:

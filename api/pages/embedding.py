@@ -1,5 +1,6 @@
 """How others show a matrix or a timeline on their pages: in a frame that tells its own height."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -32,8 +33,8 @@ class Embedding(NamedTuple):
         )
 
 
-def embedding(view: str, **query: str) -> Embedding:
+def embedding(view: str, query: Mapping[str, str]) -> Embedding:
     """Return how to show a view with a query; a day or a release that is not named stays open."""
-    asked = kept() | query
+    asked = kept() | dict(query)
     words = f"?{urlencode(sorted(asked.items()), safe=',')}" if asked else ""
     return Embedding(f"{absolute(f'/embed/{view}')}{words}", TITLES[view])

@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from api.http.envelope import words
+from api.http.usual import completed
 from api.pages import assets
 from api.pages import matrix as matrices
 from api.pages.addresses import page
@@ -28,7 +29,7 @@ for failure in (HTTPException, NotFound):
 @asked(MatrixPageQuery())
 def matrix(query: Query) -> Response:
     """Show a matrix."""
-    told = matrices.matrix(query)
+    told = matrices.compared(completed(query))
     asked_for = {name: words(value) for name, value in query.items()}
     return shown("embedded_matrix", told | {"whole": page("matrix", **asked_for)})
 

@@ -6,14 +6,16 @@ from typing import Any
 
 from flask import request
 
+from api.http.answers import record_of
 from api.http.citation_styles import text
 from api.http.citing import whole
+from api.http.envelope import words
 from api.http.running import store
 from api.http.usual import completed
 from api.pages import linked_data
 from api.pages.addresses import api, page
 from api.pages.embedding import embedding
-from api.pages.reading import feeds_of, listed, named, one, pictures_of
+from api.pages.reading import feeds_of, listed, named, pictures_of
 from api.store.comparison import Comparison, Provision
 from schemas.edtf import bounds
 from schemas.validity import today
@@ -27,14 +29,10 @@ DAY = timedelta(days=1)
 
 def matrix(query: Query) -> Told:
     """Tell what some parties hold on some issues on a day, and where to go from there."""
-    chosen = completed(query)
-    comparison = Comparison(store(), chosen)
-    groups = [group(comparison, chosen["party"], one("issues", id)) for id in chosen["issue"]]
-    return {
-        "chosen": chosen,
-        "parties": named("parties", chosen["party"]),
-        "groups": groups,
-        "newest": newest(groups),
+    told = compared(completed(query))
+    chosen = told["chosen"]
+    return told | {
+        "newest": newest(told["groups"]),
         "today": today().isoformat(),
         "covered_until": bounds(store().only("dataset")["covers"]).latest.isoformat(),
         "choices": {kind: listed(kind, "name") for kind in ("parties", "issues")},
@@ -44,8 +42,19 @@ def matrix(query: Query) -> Told:
         "cited_at": "/v1/citation",
         "feeds": feeds_of("all"),
         "linked": linked_data.dataset(),
-        "embed": embedding("matrix", **named_in_address(query)),
-        **elsewhere({name: joined(chosen[name]) for name in ("party", "issue", "as_of")}),
+        "embed": embedding("matrix", named_in_address(query)),
+        **elsewhere({name: words(chosen[name]) for name in ("party", "issue", "as_of")}),
+    }
+
+
+def compared(chosen: Query) -> Told:
+    """Tell what the chosen parties hold on the chosen issues, and no more."""
+    comparison = Comparison(store(), chosen)
+    issues = [record_of("issues", id) for id in chosen["issue"]]
+    return {
+        "chosen": chosen,
+        "parties": named("parties", chosen["party"]),
+        "groups": [group(comparison, chosen["party"], issue) for issue in issues],
     }
 
 
@@ -84,7 +93,7 @@ def newest(groups: list[Told]) -> str | None:
 def named_in_address(query: Query) -> dict[str, str]:
     """Return the part of a query that its address names, beside the release."""
     return {
-        name: joined(query[name]) for name in ("as_of", "issue", "party") if name in request.args
+        name: words(query[name]) for name in ("as_of", "issue", "party") if name in request.args
     }
 
 
@@ -97,7 +106,7 @@ def step(query: Query, chosen: Query, later: bool) -> Told | None:
     order = {"sort": ["day" if later else "-day"], "limit": 1}
     about = {name: chosen[name] for name in ("party", "issue")}
     days = [json.loads(body)["id"] for body in store().timeline(about | bound | order).bodies]
-    asked = {name: joined(query[name]) for name in about if name in query}
+    asked = {name: words(query[name]) for name in about if name in query}
     return {"day": days[0], "address": page("matrix", **asked, as_of=days[0])} if days else None
 
 
@@ -109,8 +118,3 @@ def elsewhere(pinned: dict[str, str]) -> Told:
         "formats": {f"This as {name}": api(path, **pinned) for name, path in formats.items()}
         | pictures_of("matrix", **pinned),
     }
-
-
-def joined(value: Any) -> str:
-    """Return a value as an address has it."""
-    return value if isinstance(value, str) else ",".join(value)

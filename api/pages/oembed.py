@@ -59,11 +59,11 @@ def shown_at(url: str) -> Embedding:
     except (HTTPException, ValueError):
         raise not_shown(url) from None
     here = parts.netloc == ours.netloc and parts.path.startswith(ours.path)
-    if not (here and endpoint in VIEWS and known(values)):
+    if not (here and endpoint in VIEWS and names_known_issue(values)):
         raise not_shown(url)
     asked = MultiDict(parse_qsl(parts.query))
     query = {name: ",".join(asked.getlist(name)) for name in asked}
-    return embedding(VIEWS[endpoint], **(query | ({"issue": values["id"]} if values else {})))
+    return embedding(VIEWS[endpoint], query | ({"issue": values["id"]} if values else {}))
 
 
 def not_shown(url: str) -> NotFound:
@@ -72,6 +72,6 @@ def not_shown(url: str) -> NotFound:
     return NotFound(f"Nothing at {quoted(url)} {told}")
 
 
-def known(values: Mapping[str, Any]) -> bool:
+def names_known_issue(values: Mapping[str, Any]) -> bool:
     """Tell whether an address names an issue that there is, or none."""
     return "id" not in values or values["id"] in store().known("issues")

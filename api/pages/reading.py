@@ -4,18 +4,11 @@ import json
 from collections import defaultdict
 from typing import Any
 
-from api.http.answers import body_of
 from api.http.formats import PICTURED
 from api.http.running import store, stores
 from api.pages.addresses import api, api_of_all
 
 Record = dict[str, Any]
-
-
-def one(kind: str, id: str) -> Record:
-    """Return a record; abort with 404 and the nearest id if there is none."""
-    record: Record = json.loads(body_of(kind, id))
-    return record
 
 
 def listed(kind: str, sort: str, **filters: list[str]) -> list[Record]:

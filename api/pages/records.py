@@ -3,13 +3,14 @@
 import json
 from typing import Any
 
+from api.http.answers import record_of
 from api.http.citation_styles import text
 from api.http.citing import part, work_of
 from api.http.running import store
 from api.pages import linked_data
 from api.pages.addresses import api
 from api.pages.embedding import embedding
-from api.pages.reading import feeds_of, formats_of, grouped, listed, named, one, pictures_of
+from api.pages.reading import feeds_of, formats_of, grouped, listed, named, pictures_of
 from api.pictures.timeline import picture
 
 Told = dict[str, Any]
@@ -17,9 +18,9 @@ Told = dict[str, Any]
 
 def position(id: str) -> Told:
     """Tell of a position: the chain it belongs to, and how to cite it."""
-    said = one("positions", id)
+    said = record_of("positions", id)
     chain = [json.loads(body) for body in store().history(id)]
-    provision = one("provisions", said["provision"])
+    provision = record_of("provisions", said["provision"])
     return {
         "record": said,
         "provision": provision,
@@ -36,7 +37,7 @@ def position(id: str) -> Told:
 
 def party(id: str) -> Told:
     """Tell of a party: what it said on each issue, and who speaks for it."""
-    record = one("parties", id)
+    record = record_of("parties", id)
     return {
         "record": record,
         "blocs": named("parties", record["member_of"]),
@@ -53,7 +54,7 @@ def party(id: str) -> Told:
 
 def speaker(id: str) -> Told:
     """Tell of a speaker: the offices, and what was said in them."""
-    record = one("speakers", id)
+    record = record_of("speakers", id)
     return {
         "record": record,
         "said": listed("positions", "-said_on", speaker=[id]),
@@ -65,7 +66,7 @@ def speaker(id: str) -> Told:
 
 def issue(id: str) -> Told:
     """Tell of an issue: its provisions, who answers what, and when in a picture."""
-    record = one("issues", id)
+    record = record_of("issues", id)
     said = listed("positions", "-said_on", issue=[id])
     occasions = {one["event"] for one in said}
     events = [one for one in listed("events", "held_on") if one["id"] in occasions]
@@ -78,7 +79,7 @@ def issue(id: str) -> Told:
         "dated": sorted([*events, *said], key=latest),
         "citation": text(part("issues", id, record["name"])),
         "formats": formats_of("issues", id, issue=id) | pictures_of("timeline", issue=id),
-        "embed": embedding("timeline", issue=id),
+        "embed": embedding("timeline", {"issue": id}),
         "feeds": feeds_of(record["name"], issue=id),
         "linked": linked_data.issue(record),
     }
@@ -86,7 +87,7 @@ def issue(id: str) -> Told:
 
 def source(id: str) -> Told:
     """Tell of a source: its renditions, and the positions that rest on it."""
-    record = one("sources", id)
+    record = record_of("sources", id)
     family = listed("sources", "published_on", origin=[record["origin"]])
     return {
         "record": record,
@@ -101,7 +102,7 @@ def source(id: str) -> Told:
 
 def event(id: str) -> Told:
     """Tell of an event: who took part, and what was said on it."""
-    record = one("events", id)
+    record = record_of("events", id)
     return {
         "record": record,
         "parties": named("parties", record["parties"]),

@@ -6,7 +6,7 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response
 
-from api.http.answers import body_of
+from api.http.answers import record_of
 from api.http.envelope import words
 from api.http.formats import PICTURED, wanted
 from api.http.problems import Refused
@@ -38,7 +38,7 @@ def matrix(query: Query) -> Response:
     comparison = Comparison(store(), chosen)
     refuse_many(len(comparison.provisions) * len(chosen["party"]), MOST_CELLS, "cell")
     shown = {"party": chosen["party"], "issue": issues_of(comparison, chosen)}
-    told = table(comparison, shown["party"], [issue(id) for id in shown["issue"]])
+    told = table(comparison, shown["party"], [record_of("issues", id) for id in shown["issue"]])
     address = permanent(
         "/", **{name: words(ids) for name, ids in shown.items()}, as_of=chosen["as_of"]
     )
@@ -50,12 +50,6 @@ def matrix(query: Query) -> Response:
 def issues_of(comparison: Comparison, chosen: Query) -> list[str]:
     """Return the issues that are chosen, or else those of the chosen provisions."""
     return chosen.get("issue") or list(dict.fromkeys(one.issue for one in comparison.provisions))
-
-
-def issue(id: str) -> Record:
-    """Return an issue with its provisions."""
-    record: Record = json.loads(body_of("issues", id))
-    return record
 
 
 def in_words(told: Table) -> str:
@@ -82,6 +76,7 @@ def happened(query: Query) -> tuple[list[Record], list[Record]]:
     """Return the positions and the events that a timeline holds; refuse too many."""
     refuse_many(number_said(query), MOST_MARKS, "mark")
     found = store().timeline(query | {"sort": ["day"], "limit": MOST_MARKS})
+    refuse_many(found.total, MOST_MARKS, "day")
     days = [json.loads(body) for body in found.bodies]
     said, events = ([one for day in days for one in day[kind]] for kind in ("positions", "events"))
     return said, events

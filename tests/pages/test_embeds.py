@@ -112,6 +112,7 @@ def test_oembed_tells_it_by_the_address(client: FlaskClient, page: str, frame: s
         ("url=http://localhost.evil.example/issues/strait", 404, "can be shown"),
         ("url=javascript:alert(1)", 404, "can be shown"),
         ("url=http://[", 404, "can be shown"),
+        ("url=http://localhost/%3Fview%3D1%26self%3D2", 200, "/embed/matrix?self=2&amp;view=1"),
         ("url=http://localhost/?party=\"><script>alert(1)</script>", 200, "%22%3E%3Cscript%3E"),
     ],
 )  # fmt: skip

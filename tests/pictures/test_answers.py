@@ -163,3 +163,12 @@ def test_too_much_is_refused(client: FlaskClient, monkeypatch: pytest.MonkeyPatc
     assert timeline.status_code == 400
     assert "A picture holds at most 4 marks; this would have 5." in timeline.text
     assert client.get("/v1/timeline.svg?party=north&day_from=2020").status_code == 200
+
+
+def test_days_of_events_alone_may_be_too_many(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "MOST_MARKS", 1)
+    response = client.get("/v1/timeline.svg?party=south&day_from=2020-01-14")
+    assert response.status_code == 400
+    assert "A picture holds at most 1 day; this would have 2." in response.text

@@ -177,7 +177,7 @@ def test_a_password_is_not_printed(tmp_path: Path) -> None:
     ("before", "database", "told"),
     [
         ("sys.modules['psycopg'] = None", "postgresql+psycopg://host/name", "DATABASE_URL needs psycopg: pip install 'psycopg[binary]'.\n"),
-        ("", "postgresql+psycopg://127.0.0.1:1/name", "The store cannot be asked, DATABASE_URL must name a server that runs: connection failed"),
+        ("", "postgresql+psycopg://127.0.0.1:1/name", "The store cannot be asked; STORE_DIR, STORE or DATABASE_URL must name one that can: connection failed"),
         ("", "talks", "DATABASE_URL must be an address such as 'postgresql+psycopg://user@host/name'.\n"),
     ],
 )  # fmt: skip
