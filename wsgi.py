@@ -16,8 +16,7 @@ try:
 except (BadSetting, DatasetError, NoDatabase, UnfitStore) as error:
     sys.exit(str(error))
 except OperationalError as error:
-    sys.exit(
-        f"The store cannot be asked; STORE_DIR, STORE or DATABASE_URL must name one that can: {error.orig}"
-    )
+    told = "The store cannot be asked; STORE_DIR, STORE or DATABASE_URL must name one that can"
+    sys.exit(f"{told}: {error.orig}")
 except OSError as error:
     sys.exit(f"The store cannot be built, STORE_DIR must be a folder to write in: {error}")
