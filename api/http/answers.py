@@ -156,7 +156,7 @@ def health() -> Response:
 def readiness() -> Response:
     """Answer that the dataset can be asked, or when to try again."""
     try:
-        store().get("dataset", "dataset")
+        store().only("dataset")
     except SQLAlchemyError as error:
         raise unavailable(error) from error
     return health()

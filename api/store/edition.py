@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 import sqlalchemy as sa
 
 from api.store import timeline
-from api.store.columns import Columns
 from api.store.finding import by_alias, by_ids, every
 from api.store.listing import (
     Query,
@@ -19,23 +18,25 @@ from api.store.listing import (
     parameters_of,
 )
 from api.store.names import Names
-from api.store.ordering import Orders
 from api.store.paging import Page
 from api.store.selection import Selection, Selections
 from schemas.base import LASTING
 from schemas.fields import Code, Reference
 from schemas.kinds import QUERIES, SCHEMAS
 
+REMEMBERED = 4096
+
 
 class Edition:
     """A dataset as it was in one edition, ready to be asked."""
 
-    def __init__(self, columns: Columns, orders: Orders, name: str, number: int) -> None:
-        self.engine = columns.engine
-        self.columns = columns
-        self.selections = Selections(columns, orders, number)
+    def __init__(self, selections: Selections, name: str) -> None:
+        self.selections = selections
+        self.engine = selections.engine
+        self.columns = selections.columns
         self.release = name
-        self.number = number
+        self.number = selections.edition
+        self.numbered = lru_cache(REMEMBERED)(self.number_of)
         self.codebook = self.only("codebook")
         self.vocabularies = {
             vocabulary["id"]: {value["id"]: value["label"] for value in vocabulary["values"]}
@@ -56,8 +57,15 @@ class Edition:
 
     def get(self, kind: str, id: str) -> str | None:
         """Return a record as JSON, or None."""
+        number = self.numbered(kind, id)
+        return self.selections.bodies.at(kind, [number])[0] if number else None
+
+    def number_of(self, kind: str, id: str) -> int | None:
+        """Return the number of a record, which is read with it and kept."""
         rows = self.read(by_ids(kind), ids=[id])
-        return rows[0].body if rows else None
+        found = {row.seq: row.body for row in rows}
+        self.selections.bodies.keep(kind, found)
+        return next(iter(found), None)
 
     def now_called(self, kind: str, id: str) -> str | None:
         """Return the id that a record has now, by one that it had before."""
@@ -66,7 +74,7 @@ class Edition:
 
     def only(self, kind: str) -> dict[str, Any]:
         """Return the only record of a kind."""
-        ((_, body),) = self.read(every(kind))
+        ((_, _, body),) = self.read(every(kind))
         record: dict[str, Any] = json.loads(body)
         return record
 

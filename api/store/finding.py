@@ -14,7 +14,7 @@ SOME = 200
 def every(kind: str) -> sa.Select[Any]:
     """Return the statement that selects all records of a kind."""
     table = TABLES[kind].c
-    return sa.select(table.id, table.body).where(alive(kind))
+    return sa.select(table.seq, table.id, table.body).where(alive(kind))
 
 
 @cache
@@ -40,7 +40,9 @@ def seq_of(kind: str) -> sa.Select[Any]:
 @cache
 def rows_at(kind: str) -> sa.Select[Any]:
     """Return the statement that selects the records of a kind in some `rows`."""
-    return ids_at(kind).add_columns(TABLES[kind].c.body)
+    table = TABLES[kind].c
+    wanted = table.seq.in_(sa.bindparam("rows", expanding=True))
+    return sa.select(table.seq, table.body).where(wanted)
 
 
 @cache

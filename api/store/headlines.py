@@ -40,7 +40,7 @@ def whole(selections: Selections, query: Query) -> Answers:
     found = selections.of("positions", selection(query))
     cells, places = by_rule(found)
     begins = np.diff(cells, prepend=-1) != 0
-    heads = [json.loads(row.body) for row in found.rows(places[begins])]
+    heads = [json.loads(body) for body in found.bodies(places[begins])]
     others: list[list[str]] = [[] for _ in heads]
     for number, id in zip((begins.cumsum() - 1)[~begins], found.ids(places[~begins]), strict=True):
         others[number].append(id)

@@ -6,16 +6,15 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-import sqlalchemy as sa
 
+from api.store.bodies import CHUNK, Bodies
 from api.store.columns import Array, Column, Columns, Mask
 from api.store.cursors import Key
 from api.store.filters import selected
-from api.store.finding import ids_at, rows_at, seq_of
+from api.store.finding import ids_at, seq_of
 from api.store.listing import comes_after, key_of
 from api.store.ordering import Keys, Order, Orders
 
-CHUNK = 200
 REMEMBERED = 16
 
 Value = tuple[str, str | int | tuple[str, ...]]
@@ -27,9 +26,10 @@ class Selections:
     A store never changes, so that what was once selected stays so.
     """
 
-    def __init__(self, columns: Columns, orders: Orders, edition: int) -> None:
+    def __init__(self, columns: Columns, orders: Orders, bodies: Bodies, edition: int) -> None:
         self.columns = columns
         self.orders = orders
+        self.bodies = bodies
         self.edition = edition
         self.engine = columns.engine
         self.remembered = lru_cache(maxsize=REMEMBERED)(self.marks)
@@ -114,8 +114,7 @@ class Selection:
         places = self.within.orders.order(self.kind, keys).places
         if self.marks is not None:
             places = places[self.marks[places]]
-        for start in range(0, len(places), CHUNK):
-            yield from self.bodies(places[start : start + CHUNK])
+        return self.within.bodies.every(self.kind, numbers(places))
 
     def every_id(self) -> Iterator[str]:
         """Return the ids of all records, read while they are asked for."""
@@ -151,22 +150,20 @@ class Selection:
 
     def bodies(self, places: Array) -> list[str]:
         """Return the records at some places, as JSON."""
-        return [row.body for row in self.rows(places)]
+        return self.within.bodies.at(self.kind, numbers(places))
 
     def ids(self, places: Array) -> list[str]:
         """Return the ids of the records at some places."""
-        return [row.id for row in self.read(ids_at(self.kind), places)]
-
-    def rows(self, places: Array) -> list[Any]:
-        """Return the rows at some places, each with id and body."""
-        return self.read(rows_at(self.kind), places)
-
-    def read(self, statement: sa.Select[Any], places: Array) -> list[Any]:
-        """Return what a statement selects at some places, in their order."""
-        wanted: list[int] = (places + 1).tolist()
-        rows: dict[int, Any] = {}
+        wanted = numbers(places)
+        found: dict[int, str] = {}
         with self.within.engine.connect() as connection:
             for start in range(0, len(wanted), CHUNK):
-                found = connection.execute(statement, {"rows": wanted[start : start + CHUNK]})
-                rows.update((row.seq, row) for row in found)
-        return [rows[one] for one in wanted]
+                given = {"rows": wanted[start : start + CHUNK]}
+                found.update(connection.execute(ids_at(self.kind), given).all())
+        return [found[one] for one in wanted]
+
+
+def numbers(places: Array) -> list[int]:
+    """Return the numbers of the records at some places."""
+    counted: list[int] = (places + 1).tolist()
+    return counted

@@ -9,11 +9,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from api.store.bodies import Bodies
 from api.store.changes import Changes, Namesakes, comparison, namesakes, succession
 from api.store.columns import Columns
 from api.store.edition import Edition
 from api.store.locations import Location
 from api.store.ordering import Orders
+from api.store.selection import Selections
 from api.store.tables import DRAFT, EDITIONS
 from schemas.queries import LATEST
 
@@ -26,6 +28,7 @@ class Store:
         self.version = location.name
         self.columns = Columns(self.engine)
         self.orders = Orders(self.columns)
+        self.bodies = Bodies(self.engine)
         weakref.finalize(self, self.engine.dispose)
         with self.engine.connect() as connection:
             rows = connection.execute(sa.select(EDITIONS).order_by(EDITIONS.c.number)).all()
@@ -47,7 +50,8 @@ class Store:
         if name not in self.names:
             raise UnknownEdition(name)
         if name not in self.opened:
-            self.opened[name] = Edition(self.columns, self.orders, name, self.names.index(name))
+            selections = Selections(self.columns, self.orders, self.bodies, self.names.index(name))
+            self.opened[name] = Edition(selections, name)
         return self.opened[name]
 
     def known(self, target: str) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ def lost(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     folder = tmp_path_factory.mktemp("lost")
     app: Flask = create_app({"DATA_DIR": DATA, "STORE_DIR": folder})
     hold_to_document(app)
+    app.extensions["parley"].bodies.kept.clear()
     app.extensions["parley"].engine.dispose()
     next(folder.glob("*.sqlite")).unlink()
     return app.test_client()

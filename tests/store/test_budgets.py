@@ -82,6 +82,8 @@ def editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Edition
     """The drafts of two made-up datasets, one of ten times as many positions."""
     folder = tmp_path_factory.mktemp("made-up")
     stores = [Store(build(made_up(folder, size), folder / "stores")) for size in (FEW, MANY)]
+    for store in stores:
+        store.bodies.most = 0
     yield stores[0].edition("latest"), stores[1].edition("latest")
     for store in stores:
         store.engine.dispose()
@@ -156,8 +158,17 @@ def test_a_comparison_reads_what_stands(editions: tuple[Edition, Edition], work:
         assert counts["steps"] <= counts["rows"] * STEPS_OF_A_ROW + STEPS_OF_A_STATEMENT
 
 
+def test_a_record_that_is_kept_asks_nothing(editions: tuple[Edition, Edition]) -> None:
+    one = editions[0]
+    one.selections.bodies.most = 10_000
+    counts = cost(WORKS["record"], one)
+    one.selections.bodies.most = 0
+    assert counts["statements"] == 0
+
+
 def test_a_kept_answer_asks_nothing(app: Flask, client: FlaskClient) -> None:
     address = "/v1/positions?party=north&said_from=2019-12-31"
+    app.extensions["parley"].bodies.kept.clear()
     with counted(app.extensions["parley"].edition("latest")) as counts:
         first = client.get(address)
         asked = counts["statements"]

@@ -11,6 +11,7 @@ from sqlalchemy.pool import StaticPool
 from api.dataset.deriving import Derivation
 from api.dataset.headline import ranks
 from api.dataset.loading import load
+from api.store.bodies import Bodies
 from api.store.columns import Columns
 from api.store.filling import Filler, filling
 from api.store.headlines import brief, whole
@@ -40,7 +41,7 @@ def store_of(known: list[Position]) -> Selections:
         filler.insert(filling("positions", ((version, "root") for version in versions)))
         filler.finish()
     columns = Columns(engine)
-    return Selections(columns, Orders(columns), 1)
+    return Selections(columns, Orders(columns), Bodies(engine), 1)
 
 
 @st.composite

@@ -1,0 +1,70 @@
+"""Records as JSON, by number: read from the store when they are asked for, the last ones kept.
+
+A store never changes, so that what was read stays so. How many are kept is bounded in bytes.
+"""
+
+import sys
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from threading import Lock
+from typing import Any
+
+import sqlalchemy as sa
+
+from api.store.finding import rows_at
+
+MOST = 8 * 1024 * 1024
+CHUNK = 200
+
+Number = tuple[str, int]
+
+
+class Bodies:
+    """The records of a store; numbers count from 1."""
+
+    def __init__(self, engine: sa.Engine, most: int = MOST) -> None:
+        self.engine = engine
+        self.most = most
+        self.weight = 0
+        self.kept: OrderedDict[Number, str] = OrderedDict()
+        self.lock = Lock()
+
+    def at(self, kind: str, numbers: Sequence[int]) -> list[str]:
+        """Return the records of some numbers, in their order."""
+        kept = self.kept.get
+        bodies = [kept((kind, number)) for number in numbers]
+        if None in bodies:
+            found = dict(self.read(kind, missing(numbers, bodies)))
+            self.keep(kind, found)
+            return [body or found[number] for number, body in zip(numbers, bodies, strict=True)]
+        return bodies  # type: ignore[return-value]
+
+    def every(self, kind: str, numbers: Sequence[int]) -> Iterator[str]:
+        """Return the same, read while they are asked for; none is kept for their sake."""
+        for start in range(0, len(numbers), CHUNK):
+            some = numbers[start : start + CHUNK]
+            found = dict(self.read(kind, some))
+            yield from (found[number] for number in some)
+
+    def read(self, kind: str, numbers: Sequence[int]) -> Iterator[Any]:
+        """Read records, in any order, each after its number."""
+        with self.engine.connect() as connection:
+            for start in range(0, len(numbers), CHUNK):
+                given = {"rows": numbers[start : start + CHUNK]}
+                yield from connection.execute(rows_at(kind), given)
+
+    def keep(self, kind: str, found: Mapping[int, str]) -> None:
+        """Keep records by number, and let go of those kept first if all weigh too much."""
+        with self.lock:
+            for number, body in found.items():
+                if (kind, number) not in self.kept:
+                    self.kept[kind, number] = body
+                    self.weight += sys.getsizeof(body)
+            while self.weight > self.most:
+                _, body = self.kept.popitem(last=False)
+                self.weight -= sys.getsizeof(body)
+
+
+def missing(numbers: Sequence[int], bodies: Sequence[Any]) -> list[int]:
+    """Return the numbers without a record."""
+    return [number for number, body in zip(numbers, bodies, strict=True) if body is None]
