@@ -89,12 +89,12 @@ class GroupsQuery(PositionsQuery):
     group_by = GroupBy()
     sort = Sort({name: name for name in ("count", *GROUPS)}, "-count")
 
-    @ma.validates_schema
-    def check_sort(self, data: dict[str, Any], **kwargs: Any) -> None:
+    def settled(self, data: dict[str, Any]) -> dict[str, Any]:
         """Refuse to sort by what positions are not grouped by."""
         for key in data["sort"]:
             if (name := key.removeprefix("-")) not in ("count", *data["group_by"]):
                 raise ma.ValidationError(f"Positions are not grouped by {name!r}.", "sort")
+        return super().settled(data)
 
 
 def group_of(groups: Sequence[str]) -> RecordSchema:

@@ -6,6 +6,7 @@ Parameters of different names mean AND, several values of one mean OR. Every cla
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, ClassVar
 
 import marshmallow as ma
@@ -227,6 +228,18 @@ class Query(Shape):
     few = MANY
     specimen: ClassVar[Mapping[str, str]] = {}
 
+    @ma.post_load
+    def settle(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+        """Return what was asked as it is answered."""
+        return self.settled(data)
+
+    def settled(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Return parameters that are right one by one as they are answered together.
+
+        Raises ValidationError where they do not go together.
+        """
+        return data
+
 
 class Reading(Query):
     """The query of whatever reads the dataset: in which of its releases."""
@@ -252,24 +265,28 @@ class Paged(Query):
 class ListQuery(Paged, Reading):
     """Base of the query of every list of records."""
 
-    @ma.validates_schema
-    def check_order(self, data: dict[str, Any], **kwargs: Any) -> None:
-        """Refuse days that end before they begin."""
-        for name, field in self.fields.items():
-            if isinstance(field, Until) and name in data:
-                start = f"{name.removesuffix('to')}from"
-                first = edtf.bounds(data[start]).earliest if start in data else None
-                if first and first > edtf.bounds(data[name]).latest:
-                    raise ma.ValidationError(f"Ends before {start} begins.", name)
-
-    @ma.post_load
-    def name_the_day(self, data: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+    def settled(self, data: dict[str, Any]) -> dict[str, Any]:
         """Put today for what stands today, so that an answer's address keeps its day."""
-        if data.pop("standing", False):
-            if "as_of" in data:
-                raise ma.ValidationError("Give as_of or standing, not both.", "standing")
-            data["as_of"] = today().isoformat()
-        return data
+        for name in self.ends:
+            if name in data:
+                self.check_order(data, name)
+        if not data.pop("standing", False):
+            return data
+        if "as_of" in data:
+            raise ma.ValidationError("Give as_of or standing, not both.", "standing")
+        return data | {"as_of": today().isoformat()}
+
+    @cached_property
+    def ends(self) -> tuple[str, ...]:
+        """The parameters that say until when."""
+        return tuple(name for name, one in self.fields.items() if isinstance(one, Until))
+
+    def check_order(self, data: dict[str, Any], name: str) -> None:
+        """Refuse days that end before they begin."""
+        start = f"{name.removesuffix('to')}from"
+        first = edtf.bounds(data[start]).earliest if start in data else None
+        if first and first > edtf.bounds(data[name]).latest:
+            raise ma.ValidationError(f"Ends before {start} begins.", name)
 
 
 def selecting(query: type[ListQuery], record: type[RecordSchema]) -> type[ListQuery]:

@@ -1,6 +1,7 @@
 """Strict queries: what is not understood is refused with 400, never ignored."""
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from typing import Any, NoReturn
 
@@ -19,10 +20,18 @@ from schemas.queries import AnyOf, Query, Reading
 
 
 class QueryParser(FlaskParser):
-    """Refuse unknown and repeated parameters, and values that name nothing, all at once."""
+    """Refuse unknown and repeated parameters, and values that name nothing, all at once.
+
+    What is right is understood at once; webargs and marshmallow say all that is wrong.
+    """
 
     DEFAULT_VALIDATION_STATUS = 400
     DEFAULT_UNKNOWN_BY_LOCATION = {"query": ma.RAISE}
+
+    def parse(self, argmap: Any, *args: Any, **kwargs: Any) -> Any:
+        """Return the query of the request; abort with 400 if anything in it is at fault."""
+        asked = understood(argmap)
+        return super().parse(argmap, *args, **kwargs) if asked is None else asked
 
     def handle_error(
         self, error: ma.ValidationError, req: Request, schema: ma.Schema, **kwargs: Any
@@ -31,6 +40,50 @@ class QueryParser(FlaskParser):
         right = error.valid_data if isinstance(error.valid_data, dict) else {}
         error.messages["query"] |= faults(schema, right)  # type: ignore[call-overload]
         super().handle_error(error, req, schema, **kwargs)
+
+
+def understood(query: Query) -> dict[str, Any] | None:
+    """Return a query as its schema loads it, by a look at what is given alone; None if at fault."""
+    known, given = parameters(query), request.args.to_dict(flat=False)
+    try:
+        read = {name: value_of(known[name], values) for name, values in given.items()}
+        named = {str(known[name].name): value for name, value in read.items()}
+        settled = query.settled(defaults(query) | named)
+    except (KeyError, ma.ValidationError):
+        return None
+    wrong = any(True for name in read for _ in unknown(query, known[name], read[name]))
+    return None if wrong or not required(query) <= given.keys() else settled
+
+
+def value_of(field: fields.Field[Any], values: list[str]) -> Any:
+    """Return what is given for a parameter as its field loads it: all of a list, or the only value.
+
+    Raises ValidationError.
+    """
+    if isinstance(field, fields.List):
+        return field.deserialize(values)
+    if len(values) > 1:
+        raise ma.ValidationError("Given more than once.")
+    return field.deserialize(values[0])
+
+
+@cache
+def parameters(query: Query) -> dict[str, fields.Field[Any]]:
+    """Return the parameters of a query by the names that clients know them by."""
+    return {field.data_key or name: field for name, field in query.fields.items()}
+
+
+@cache
+def defaults(query: Query) -> dict[str, Any]:
+    """Return what stands for the parameters that are left out."""
+    values = {name: field.load_default for name, field in query.fields.items()}
+    return {name: value for name, value in values.items() if value is not ma.missing}
+
+
+@cache
+def required(query: Query) -> frozenset[str]:
+    """Return the parameters that cannot be left out."""
+    return frozenset(name for name, field in parameters(query).items() if field.required)
 
 
 def refuse_faults(query: Query, parsed: dict[str, Any]) -> None:
