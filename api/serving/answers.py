@@ -3,11 +3,10 @@
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.datastructures import Headers
 from werkzeug.http import remove_entity_headers
 
 from api.serving.codings import CODINGS, IDENTITY, SMALLEST, Choice
-from api.serving.given import Given
+from api.serving.given import Given, Pairs
 from api.serving.metering import Tally
 from api.serving.validators import names, tagged
 
@@ -24,16 +23,13 @@ class Variant:
     __slots__ = ("answer", "body", "headers", "status", "tag", "unchanged")
 
     def __init__(self, answer: "Answer", coding: str, body: bytes) -> None:
-        headers = Headers(answer.headers)
         self.answer, self.status, self.body = answer, answer.status, body
         self.tag = tagged(answer.tag, coding)
-        if self.tag:
-            headers["ETag"] = self.tag
-        if coding != IDENTITY:
-            headers["Content-Encoding"] = coding
-        headers["Content-Length"] = str(len(body))
-        self.headers = headers.to_wsgi_list()
-        self.unchanged = headers.to_wsgi_list()
+        told = [("ETag", self.tag)] if self.tag else []
+        told += [("Content-Encoding", coding)] if coding != IDENTITY else []
+        told.append(("Content-Length", str(len(body))))
+        self.headers = without(answer.headers, *(name for name, _ in told)) + told
+        self.unchanged = self.headers[:]
         remove_entity_headers(self.unchanged)
 
     def send(
@@ -54,7 +50,7 @@ class Answer:
     def __init__(self, given: Given, body: bytes, thorough: bool) -> None:
         self.encodable = given.is_encodable and bool(body)
         self.status, self.body = given.status, body
-        self.headers = varied(given.headers) if self.encodable else given.headers
+        self.headers = varied(given) if self.encodable else given.headers
         self.tag, self.told = given.tag, given.told
         self.told_known = (given.endpoint, UNCHANGED[:3], self.told[2])
         self.thorough = thorough
@@ -67,7 +63,7 @@ class Answer:
     @property
     def identity(self) -> tuple[Any, ...]:
         """Return what it has in common with every answer of the same bytes."""
-        return (self.status, *self.headers.to_wsgi_list())
+        return (self.status, *self.headers)
 
     @property
     def weight(self) -> int:
@@ -87,10 +83,16 @@ class Answer:
         return self.variants[coding]
 
 
-def varied(headers: Headers) -> Headers:
+def varied(given: Given) -> Pairs:
     """Return headers that say that the answer depends on the codings that a client takes."""
-    told = [*filter(None, headers.get("Vary", "").split(", ")), "Accept-Encoding"]
-    return Headers([*(pair for pair in headers if pair[0] != "Vary"), ("Vary", ", ".join(told))])
+    told = [*filter(None, given.head.get("vary", "").split(", ")), "Accept-Encoding"]
+    return [*without(given.headers, "Vary"), ("Vary", ", ".join(told))]
+
+
+def without(headers: Pairs, *names: str) -> Pairs:
+    """Return headers but for some."""
+    left = {name.lower() for name in names}
+    return [pair for pair in headers if pair[0].lower() not in left]
 
 
 def length(name: tuple[Any, ...]) -> int:

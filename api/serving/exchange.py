@@ -110,24 +110,24 @@ class Exchange:
             return self.hand_on(self.ask(**{CROWDED: True}))
         self.serving.meter.tally(given.told, APPLICATION).add()
         coding = self.encode(given)
-        self.start_response(given.status, given.headers.to_wsgi_list())
+        self.start_response(given.status, given.headers)
         return Stream(given.body, coding, place)
 
     def encode(self, given: Given) -> str:
         """Say in which coding what is long is sent; return it."""
         if not given.is_encodable:
             return IDENTITY
-        given.headers = varied(given.headers)
+        given.headers = varied(given)
         coding = (self.choice or AS_IT_IS).coding
         if coding != IDENTITY:
-            given.headers["Content-Encoding"] = coding
+            given.headers.append(("Content-Encoding", coding))
         return coding
 
     def head(self, given: Given) -> Body:
         """Send the head of what is long."""
         given.close()
         self.encode(given)
-        headers = given.headers.to_wsgi_list()
+        headers = given.headers[:]
         status = given.status
         if given.is_known(self.environ):
             status = UNCHANGED

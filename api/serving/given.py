@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.datastructures import Headers, ResponseCacheControl
+from werkzeug.datastructures import ResponseCacheControl
 from werkzeug.http import parse_cache_control_header, parse_set_header
 
 from api.serving.codings import encodable
@@ -13,6 +14,8 @@ from api.serving.validators import names
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+
+Pairs = list[tuple[str, str]]
 
 COMPARED = ("200", "206")
 VARIED_BY = {"accept", "accept-encoding"}
@@ -27,19 +30,24 @@ class Given:
     """The status, the headers and the body of an answer; the body may still have to be made."""
 
     status: str
-    headers: Headers
+    headers: Pairs
     body: Iterable[bytes]
     endpoint: str
+
+    @cached_property
+    def head(self) -> dict[str, str]:
+        """The headers by name, in small letters."""
+        return {name.lower(): value for name, value in self.headers}
 
     @property
     def tag(self) -> str:
         """Return the ETag of an answer that may be compared, the empty text of any other."""
-        return self.headers.get("ETag", "") if self.status[:3] in COMPARED else ""
+        return self.head.get("etag", "") if self.status[:3] in COMPARED else ""
 
     @property
     def told(self) -> tuple[str, str, str]:
         """Return what is counted of it: endpoint, status and format."""
-        kind = self.headers.get("Content-Type", "none")
+        kind = self.head.get("content-type", "none")
         return self.endpoint, self.status[:3], kind.partition(";")[0]
 
     def is_known(self, environ: "WSGIEnvironment") -> bool:
@@ -50,35 +58,29 @@ class Given:
     @property
     def is_encodable(self) -> bool:
         """Tell whether it is text that may be encoded on its way."""
-        return not self.is_file and encodable(self.headers.get("Content-Type", ""))
+        return not self.is_file and encodable(self.head.get("content-type", ""))
 
     @property
     def is_file(self) -> bool:
         """Tell whether it is a file, or a part of one, whose bytes are told of elsewhere."""
-        return "Accept-Ranges" in self.headers or "Content-Range" in self.headers
+        return "accept-ranges" in self.head or "content-range" in self.head
 
     def may_be_kept(self, longest: int) -> bool:
         """Tell whether it holds for whoever asks the same, as its headers say, and is not long."""
-        told = parse_cache_control_header(
-            self.headers.get("Cache-Control"), None, ResponseCacheControl
-        )
-        varied = parse_set_header(self.headers.get("Vary"))
-        length = self.headers.get("Content-Length", type=int)
+        length = int(self.head.get("content-length", longest + 1))
         return (
             self.status.startswith("200")
             and self.tag.startswith('"')
-            and not (told.no_store or told.private)
             and not self.is_file
-            and "Set-Cookie" not in self.headers
-            and {name.lower() for name in varied} <= VARIED_BY
-            and length is not None
+            and "set-cookie" not in self.head
+            and is_for_all(self.head.get("cache-control"), self.head.get("vary"))
             and length <= longest
         )
 
     def read(self, longest: int) -> bytes | None:
         """Return the body if it is at hand or no longer than this, else None: it can be read on."""
         parts, size, left = [], 0, iter(self.body)
-        at_hand = "Content-Length" in self.headers and not self.is_file
+        at_hand = "content-length" in self.head and not self.is_file
         for part in left:
             parts.append(part)
             size += len(part)
@@ -107,6 +109,14 @@ class Rest:
         close(self.whole)
 
 
+@lru_cache(maxsize=512)
+def is_for_all(cache_control: str | None, vary: str | None) -> bool:
+    """Tell whether headers let an answer be kept, for whoever asks for the same format."""
+    told = parse_cache_control_header(cache_control, None, ResponseCacheControl)
+    varied = {name.lower() for name in parse_set_header(vary)}
+    return not (told.no_store or told.private) and varied <= VARIED_BY
+
+
 def close(body: Any) -> None:
     """Close a body, if it can be closed."""
     if hasattr(body, "close"):
@@ -118,9 +128,8 @@ def ask(app: "WSGIApplication", environ: "WSGIEnvironment") -> Given:
     told: list[Any] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], *_: Any) -> Any:
-        told[:] = status, Headers(headers)
+        told[:] = status, [pair for pair in headers if pair[0] != "Date"]
 
     body = app(environ, start_response)
     status, headers = told
-    headers.remove("Date")
     return Given(status, headers, body, environ.get(ENDPOINT) or "none")
