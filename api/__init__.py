@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_cors import CORS
 
 from api import bulk, cli, generating
-from api.http import docs, guards, loss, public_url, retirement, serving, wording
+from api.http import docs, guards, loss, public_url, retirement, serving, sharing, wording
+from api.http.application import Application
 from api.http.openapi import Api
 from api.pages import views as pages
 from api.pictures import drawing as pictures
@@ -53,15 +53,11 @@ RESOURCES = (
     events, sources, coverage, codebook, releases, diff, changes, citation, reliability, schemas,
     discovery, health,
 )  # fmt: skip
-EXPOSED = [
-    "Accept-Ranges", "Content-Disposition", "Content-Range", "Deprecation", "ETag", "Link",
-    "Parley-Release", "Repr-Digest", "Retry-After", "Sunset",
-]  # fmt: skip
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
     """Build the store if need be and wire the app; raise DatasetError if the data are not valid."""
-    app = Flask(__name__, static_folder=None)
+    app = Application(__name__, static_folder=None)
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.config.update(SETTINGS | docs.SETTINGS | retirement.SETTINGS | (config or {}))
     public_url.init_app(app)
@@ -70,14 +66,8 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     for resource in RESOURCES:
         openapi.register_blueprint(resource.blueprint)
     for part in (
-        serving, retirement, guards, loss, docs, wording, pictures, pages, cli, bulk, generating,
+        sharing, serving, retirement, guards, loss, docs, wording, pictures, pages, cli, bulk,
+        generating,
     ):  # fmt: skip
         part.init_app(app)
-    CORS(
-        app,
-        send_wildcard=True,
-        methods=["GET", "HEAD", "OPTIONS"],
-        expose_headers=EXPOSED,
-        max_age=86400,
-    )
     return app

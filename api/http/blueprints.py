@@ -1,7 +1,7 @@
 """Endpoints: each strict about its query, served in its formats, and documented whole."""
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 import flask_smorest
@@ -111,7 +111,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         """Serve a view at a path, with its query, its answer and its failures documented."""
         sent = {SENT[name]: name for name in headers}
 
-        def decorate(view: View) -> View:
+        def document(view: View) -> View:
             if "ETAG" in headers:
                 view = self.alt_response(304, success=True, description=UNCHANGED)(view)
             for name in (*failures, "NOT_ACCEPTABLE", "URI_TOO_LONG", *lost):
@@ -119,7 +119,11 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
             for name in reversed(formats):
                 told = content(name, shape)
                 view = self.alt_response(200, success=True, headers=sent, **told)(view)
-            served: View = self.route(rule, parameters=parameters)(self.strict(query)(view))
+            return view
+
+        def decorate(view: View) -> View:
+            asked = self.strict(query)(only_documented(view, document))
+            served: View = self.route(rule, parameters=parameters)(asked)
             self.serve_by_suffix(rule, served, formats)
             for endpoint in (view.__name__, f"{view.__name__}{SUFFIXED}"):
                 self.formats[f"{self.name}.{endpoint}"] = formats
@@ -136,6 +140,20 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
             address = f"{self.url_prefix or ''}{rule}.<any({', '.join(endings)}):suffix>"
             plain = partial(without_suffix, view)
             self.record(lambda state: state.app.add_url_rule(address, endpoint, plain))
+
+
+def only_documented(view: View, document: Callable[[View], View]) -> View:
+    """Return a view with the documentation of another, and without what that does at each call.
+
+    Views answer with responses, which is all that is asked of a decorator of flask-smorest.
+    """
+
+    @wraps(view)
+    def undecorated(*args: Any, **kwargs: Any) -> Any:
+        return view(*args, **kwargs)
+
+    undecorated._apidoc = document(view)._apidoc  # type: ignore[attr-defined]
+    return undecorated
 
 
 def file_schema(media_type: str) -> dict[str, Any]:

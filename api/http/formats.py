@@ -1,10 +1,12 @@
 """In which format an answer is asked for: by the address, or else by `Accept`."""
 
+from functools import lru_cache
 from typing import cast
 
 from flask import current_app, request
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import NotAcceptable
+from werkzeug.http import parse_accept_header
 
 MIMETYPES = {
     "json": "application/json",
@@ -39,13 +41,15 @@ PICTURED = ("svg", "png")
 BY_SUFFIX = (*LISTED, "md", "atom", "jsonfeed", *PICTURED)
 FEEDS = ("atom", "jsonfeed")
 SUFFIXED = "_as"
+LONGEST_HEADER = 200
 
 
 def formats() -> tuple[str, ...]:
     """Return the formats of the endpoint that is asked, the usual one first."""
-    blueprint = current_app.blueprints.get(request.blueprint or "")
+    endpoint = request.endpoint or ""
+    blueprint = current_app.blueprints.get(endpoint.rpartition(".")[0])
     known = getattr(blueprint, "formats", {})
-    return cast("tuple[str, ...]", known.get(request.endpoint, JSON))
+    return cast("tuple[str, ...]", known.get(endpoint, JSON))
 
 
 def wanted() -> str:
@@ -54,10 +58,21 @@ def wanted() -> str:
     for asked in ((request.view_args or {}).get("suffix"), request.args.get("style")):
         if asked in known:
             return str(asked)
+    accept = request.environ.get("HTTP_ACCEPT", "")
+    best = remembered(known, accept) if len(accept) <= LONGEST_HEADER else accepted(known, accept)
+    if best:
+        return best
+    told = f"This is served as {', '.join(map(MIMETYPES.__getitem__, known))} only"
+    raise NotAcceptable(f"{told}, which the header Accept excludes.")
+
+
+def accepted(known: tuple[str, ...], accept: str) -> str | None:
+    """Return which of some formats an `Accept` takes best, None if none (RFC 9110, 12.5.1)."""
+    weights = parse_accept_header(accept, MIMEAccept)
+    ranges = [(name.partition(";")[0].strip(), weight) for name, weight in weights]
     served = {MIMETYPES[name]: name for name in known}
-    ranges = [(name.partition(";")[0].strip(), weight) for name, weight in request.accept_mimetypes]
     best = MIMEAccept(ranges).best_match(served) if ranges else next(iter(served))
-    if best in served:
-        return served[best]
-    told = f"This is served as {', '.join(served)} only, which the header Accept excludes."
-    raise NotAcceptable(told)
+    return served.get(best or "")
+
+
+remembered = lru_cache(maxsize=512)(accepted)

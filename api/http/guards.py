@@ -10,6 +10,7 @@ from werkzeug.exceptions import (
     PreconditionFailed,
     RequestedRangeNotSatisfiable,
 )
+from werkzeug.http import generate_etag, quote_etag
 from werkzeug.wrappers import Response
 
 from api.http.formats import formats, wanted
@@ -23,10 +24,12 @@ from schemas.queries import LATEST
 from schemas.validity import today
 
 LONGEST_ADDRESS = 8000
-SHARED = 10
-RENEWED = 60
+SHARED, RENEWED = 10, 60
 YEAR = 365 * 24 * 60 * 60
-POLICY = "default-src 'none'; frame-ancestors 'none'"
+FOR_SECONDS = f"max-age=0, s-maxage={SHARED}, stale-while-revalidate={RENEWED}"
+FOR_GOOD = f"public, immutable, max-age={YEAR}"
+SAFE = [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer")]
+POLICY = ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 OF_NO_RELEASE = (None, "docs", "pages", "embeds", "oembed", "metrics")
 OF_NOW = ("health", "metrics")
 
@@ -41,6 +44,8 @@ def refuse_long_address() -> None:
 
 def refuse_broken_text() -> None:
     """Refuse an address that is not UTF-8: it would be taken for another one."""
+    if request.path.isascii() and b"%" not in request.query_string:
+        return
     path = request.environ["PATH_INFO"].encode("latin-1")
     for place, text in {"path": path, "query": unquote_to_bytes(request.query_string)}.items():
         try:
@@ -63,39 +68,27 @@ def finish(response: Response) -> Response:
     if request.blueprint not in OF_NOW and response.status_code == 200:
         response = conditional(response)
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "no-referrer"
+    headers.extend(SAFE if "Content-Security-Policy" in headers else [*SAFE, POLICY])
     if formats():
-        response.vary.add("Accept")
-    if request.blueprint in OF_NOW:
-        response.cache_control.no_store = True
-        return response
-    keep(response)
+        headers.add("Vary", "Accept")
+    if "Cache-Control" not in headers:
+        headers.add("Cache-Control", lasting(response))
     return response
 
 
-def keep(response: Response) -> None:
-    """Say how long an answer holds: that of a numbered release for good, of the draft never.
+def lasting(response: Response) -> str:
+    """Return how long an answer holds: that of a numbered release for good, of the draft never.
 
     Of the latest release a shared cache may hold it for seconds; who reads asks each time.
     What stands today is another thing tomorrow; the documentation is of no release, nor is the look
-    of a page. What a view said already stays so.
+    of a page.
     """
-    if response.cache_control:
-        return
-    asked, unreleased = releases_asked(), request.blueprint in OF_NO_RELEASE
-    if DRAFT in asked:
-        response.cache_control.no_store = True
-    elif unreleased or of_today() or response.status_code != 200:
-        response.cache_control.no_cache = True
-    elif LATEST in asked:
-        response.cache_control.max_age = 0
-        response.cache_control.s_maxage = SHARED
-        response.cache_control.stale_while_revalidate = RENEWED
-    else:
-        response.cache_control.public = response.cache_control.immutable = True
-        response.cache_control.max_age = YEAR
+    blueprint, asked = request.blueprint, releases_asked()
+    if blueprint in OF_NOW or DRAFT in asked:
+        return "no-store"
+    if blueprint in OF_NO_RELEASE or of_today() or response.status_code != 200:
+        return "no-cache"
+    return FOR_SECONDS if LATEST in asked else FOR_GOOD
 
 
 def of_today() -> bool:
@@ -111,18 +104,23 @@ def conditional(response: Response) -> Response:
     """
     if request.method not in ("GET", "HEAD"):
         return response
-    if response.is_streamed and "ETag" not in response.headers:
-        response.set_etag(version_of_stream(), weak=True)
-    response.add_etag()
-    tag, weak = response.get_etag()
-    if request.if_match and not matches(str(tag), bool(weak)):
+    if "ETag" not in response.headers:
+        response.headers.add("ETag", version_of(response))
+    if "HTTP_IF_MATCH" in request.environ and not matches(*response.get_etag()):
         return refused(response, PreconditionFailed())
-    return in_part(response)
+    return in_part(response) if "HTTP_RANGE" in request.environ else response
 
 
-def matches(tag: str, weak: bool) -> bool:
+def version_of(response: Response) -> str:
+    """Return the version of an answer, by its bytes; of those that are not made yet, a weak one."""
+    if response.is_streamed:
+        return quote_etag(version_of_stream(), weak=True)
+    return quote_etag(generate_etag(response.get_data()))
+
+
+def matches(tag: str | None, weak: bool | None) -> bool:
     """Compare strongly: a weak tag is that of no bytes in particular (RFC 9110, 13.1.1)."""
-    return request.if_match.star_tag or (not weak and request.if_match.contains(tag))
+    return request.if_match.star_tag or (not weak and request.if_match.contains(str(tag)))
 
 
 def in_part(response: Response) -> Response:

@@ -51,8 +51,9 @@ def retired(app: Flask) -> Table:
 
 def asked() -> Retirement | None:
     """Return how the operation that is asked for retires, whatever the format; None if not."""
-    operation = (request.endpoint or "").rpartition(".")[2].removesuffix(SUFFIXED)
-    return retired(current_app).get(operation)
+    table = retired(current_app)
+    operation = (request.endpoint or "").rpartition(".")[2] if table else ""
+    return table.get(operation.removesuffix(SUFFIXED))
 
 
 def refuse_gone() -> None:

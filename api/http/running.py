@@ -14,7 +14,7 @@ from schemas.queries import LATEST, Query
 
 API_VERSION = "1.0.0"
 AUTHORS = "The Parley authors"
-RELEASES = "parley.releases"
+RELEASES, EDITION = "parley.releases", "parley.edition"
 
 
 def stores() -> Store:
@@ -24,16 +24,20 @@ def stores() -> Store:
 
 def store() -> Edition:
     """Return the edition that the request asks for."""
-    return edition(releases_asked()[-1])
+    if not has_request_context():
+        return edition(LATEST)
+    environ = request.environ
+    if EDITION not in environ:
+        environ[EDITION] = edition(releases_asked()[-1])
+    return cast(Edition, environ[EDITION])
 
 
 def releases_asked() -> list[str]:
     """Return the releases that the request names: one, or the two that it compares."""
-    if not has_request_context():
-        return [LATEST]
-    if RELEASES not in request.environ:
-        request.environ[RELEASES] = releases_named(request.args)
-    return cast("list[str]", request.environ[RELEASES])
+    environ = request.environ
+    if RELEASES not in environ:
+        environ[RELEASES] = releases_named(request.args)
+    return cast("list[str]", environ[RELEASES])
 
 
 def releases_named(asked: Mapping[str, str]) -> list[str]:
