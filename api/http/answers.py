@@ -111,7 +111,7 @@ def asked(ask: Ask, query: Query) -> Page:
 
 def onward(shape: Shape, query: Query, part: Page) -> str | None:
     """Return the address of the next page, in the release that this one is from."""
-    return going_on(pinned(shape, query), part.next)
+    return going_on(pinned(shape, query), part.next) if part.next else None
 
 
 def linked(response: Response, onward: str | None) -> Response:

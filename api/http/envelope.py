@@ -1,8 +1,9 @@
 """The envelope around data, and the addresses in it."""
 
+from functools import lru_cache
 from string import punctuation
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus
 
 from flask import request, url_for
 from werkzeug.wrappers import Response
@@ -36,17 +37,24 @@ def going_on(first: str, cursor: str | None) -> str | None:
 
 def address(shape: Shape, query: Query) -> str:
     """Return the address of a list from its start, with the query as it was understood."""
-    pairs = {
-        shape.fields[name].data_key or name: words(value)
+    fields = shape.fields
+    pairs = sorted(
+        f"{fields[name].data_key or name}={escaped(words(value))}"
         for name, value in query.items()
-        if name != "cursor" and value != shape.fields[name].load_default
-    }
-    return f"{place()}?{urlencode(sorted(pairs.items()), safe=',/:')}" if pairs else place()
+        if name != "cursor" and value != fields[name].load_default
+    )
+    return f"{place()}?{'&'.join(pairs)}" if pairs else place()
 
 
 def place() -> str:
     """Return the path that was asked for, in its one spelling."""
     return quote(request.script_root + request.path.rstrip("/"))
+
+
+@lru_cache(maxsize=1024)
+def escaped(value: str) -> str:
+    """Return a value as it stands in an address."""
+    return quote_plus(value, safe=",/:")
 
 
 def below(address: str) -> str:

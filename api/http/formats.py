@@ -54,11 +54,11 @@ def formats() -> tuple[str, ...]:
 
 def wanted() -> str:
     """Return the format that is asked for; abort with 406 if it is none of the endpoint's."""
-    known = formats()
+    known, environ = formats(), request.environ
     for asked in ((request.view_args or {}).get("suffix"), request.args.get("style")):
         if asked in known:
             return str(asked)
-    accept = request.environ.get("HTTP_ACCEPT", "")
+    accept = environ.get("HTTP_ACCEPT", "")
     best = remembered(known, accept) if len(accept) <= LONGEST_HEADER else accepted(known, accept)
     if best:
         return best

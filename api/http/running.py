@@ -27,17 +27,17 @@ def store() -> Edition:
     if not has_request_context():
         return edition(LATEST)
     environ = request.environ
-    if EDITION not in environ:
-        environ[EDITION] = edition(releases_asked()[-1])
-    return cast(Edition, environ[EDITION])
+    found: Edition = environ.get(EDITION) or edition(releases_asked()[-1])
+    environ[EDITION] = found
+    return found
 
 
 def releases_asked() -> list[str]:
     """Return the releases that the request names: one, or the two that it compares."""
     environ = request.environ
-    if RELEASES not in environ:
-        environ[RELEASES] = releases_named(request.args)
-    return cast("list[str]", environ[RELEASES])
+    found: list[str] = environ.get(RELEASES) or releases_named(request.args)
+    environ[RELEASES] = found
+    return found
 
 
 def releases_named(asked: Mapping[str, str]) -> list[str]:

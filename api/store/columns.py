@@ -46,11 +46,16 @@ class Column:
         """Return the first code that stands for more than a value."""
         return bisect_right(self.known, value)
 
+    def code_of(self, value: Any) -> int | None:
+        """Return the code that stands for a value, if it occurs."""
+        code = self.below(value)
+        return code if code < len(self.known) and self.known[code] == value else None
+
     def having(self, values: Sequence[Any]) -> Mask:
         """Return where the codes stand for one of some values."""
-        codes = [self.below(value) for value in values if self.below(value) < self.above(value)]
+        codes = [code for value in values if (code := self.code_of(value)) is not None]
         if len(codes) == 1:
-            return np.equal(self.codes, codes[0])
+            return self.codes == codes[0]  # type: ignore[no-any-return]
         wanted = np.zeros(len(self.known), bool)
         wanted[codes] = True
         return np.take(wanted, self.codes)

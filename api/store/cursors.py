@@ -11,6 +11,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+SORTED = json.JSONEncoder(sort_keys=True)
+COMPACT = json.JSONEncoder(separators=(",", ":"))
+
 Key = list[str | int]
 
 
@@ -20,13 +23,13 @@ class BadCursor(ValueError):
 
 def fingerprint(*parts: Any) -> str:
     """Return a short text that is the same for the same list."""
-    text = json.dumps(parts, sort_keys=True)
+    text = SORTED.encode(parts)
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 def encode(mark: str, key: Sequence[str | int]) -> str:
     """Return the cursor after a record with these sort keys."""
-    text = json.dumps([mark, *key, fingerprint(mark, *key)], separators=(",", ":"))
+    text = COMPACT.encode([mark, *key, fingerprint(mark, *key)])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 

@@ -1,7 +1,7 @@
 """What a query asks of a list: which filters with which values, which order, and from where on."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from api.store.cursors import Key, decode, encode, fingerprint
@@ -64,6 +64,12 @@ def order_of(kind: str, sort: Sequence[str]) -> Keys:
 
     A key that comes again has no effect; nothing is ordered further by what comes after the id.
     """
+    return remembered(kind, tuple(sort))
+
+
+@lru_cache(maxsize=256)
+def remembered(kind: str, sort: tuple[str, ...]) -> Keys:
+    """Return the same, worked out once."""
     members = sort_field(kind).keys
     keys: dict[str, bool] = {}
     for word in (*sort, "id"):

@@ -23,8 +23,10 @@ class Order(NamedTuple):
         if selected is None:
             return self.places[start : start + count]
         if np.count_nonzero(selected) <= FEW:
-            ranks = np.sort(self.ranks[np.flatnonzero(selected)])
-            return np.take(self.places, ranks[np.searchsorted(ranks, start) :][:count])
+            ranks = self.ranks[selected.nonzero()[0]]
+            ranks.sort()
+            begin = ranks.searchsorted(start) if start else 0
+            return self.places[ranks[begin : begin + count]]
         return self.scanned(selected, start, count)
 
     def scanned(self, selected: Mask, start: int, count: int) -> Array:
