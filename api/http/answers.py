@@ -11,12 +11,12 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from api.http.discovery import catalogued
-from api.http.envelope import address, address_with, enclosed, going_on, pinned
+from api.http.envelope import address_with, enclosed, forward, onward, page_in, place
 from api.http.formats import MIMETYPES, wanted
 from api.http.loss import begun, unavailable
 from api.http.problems import Refused, SentOn
 from api.http.running import API_VERSION, store
-from api.http.tabular import LINES, only
+from api.http.tabular import LINES
 from api.store.cursors import BadCursor
 from api.store.names import near
 from api.store.paging import Page, render
@@ -82,23 +82,15 @@ def listed(shape: Shape, record: RecordSchema, query: Query, ask: Ask, stream: S
         raise Refused("facets", "Counts are told in JSON only.")
     if {"limit", "cursor"} & set(request.args):
         part = asked(ask, query)
-        return linked(in_lines(record, query, part.bodies), onward(shape, query, part))
+        next = onward(store(), place(), shape, query, part)
+        return linked(in_lines(record, query, part.bodies), next)
     return in_lines(record, query, begun(stream(query)))
 
 
 def paged(shape: Shape, query: Query, ask: Ask) -> Response:
     """Answer with the page that a store finds for a query."""
-    part = asked(ask, query)
-    bodies = part.bodies
-    if "members" in query:
-        bodies = [only(body, query["members"]) for body in bodies]
-    meta = {"as_of": query.get("as_of"), "total": part.total, "filters": part.filters}
-    meta |= ({"facets": part.facets} if part.facets else {}) | part.about
-    first, next = address(shape, query), onward(shape, query, part)
-    links = {"self": going_on(first, query.get("cursor")) or first, "next": next}
-    if part.later:
-        links["later"] = going_on(first, part.later)
-    return linked(enclosed(f"[{','.join(bodies)}]", meta, **links), next)
+    text, next = page_in(store(), place(), shape, query, asked(ask, query))
+    return linked(Response(text, mimetype="application/json"), next)
 
 
 def asked(ask: Ask, query: Query) -> Page:
@@ -109,15 +101,10 @@ def asked(ask: Ask, query: Query) -> Page:
         raise Refused("cursor", str(error)) from error
 
 
-def onward(shape: Shape, query: Query, part: Page) -> str | None:
-    """Return the address of the next page, in the release that this one is from."""
-    return going_on(pinned(shape, query), part.next) if part.next else None
-
-
-def linked(response: Response, onward: str | None) -> Response:
+def linked(response: Response, next: str | None) -> Response:
     """Name the next page in the header `Link`."""
-    if onward:
-        response.headers["Link"] = f'<{onward}>; rel="next"'
+    if next:
+        response.headers["Link"] = forward(next)
     return response
 
 

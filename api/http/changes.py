@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from api.http.answers import as_file, asked, linked, listed
-from api.http.envelope import address, below, going_on
+from api.http.envelope import address, below, going_on, place
 from api.http.feeds import FEEDS, Feed
 from api.http.formats import MIMETYPES, wanted
 from api.http.problems import Refused
@@ -59,13 +59,13 @@ def feed(query: Query, changes: Changes) -> Response:
         raise NotFound("Nothing was released yet, so that there is nothing to tell.")
     shape, newest = ChangesQuery(), query if "sort" in request.args else query | {"sort": NEWEST}
     page = asked(changes.page, newest)
-    next = going_on(by_suffix(address(shape, newest)), page.next)
-    here = absolute(below(by_suffix(address(shape, query))))
+    next = going_on(by_suffix(address(place(), shape, newest)), page.next)
+    here = absolute(below(by_suffix(address(place(), shape, query))))
     told = Feed(
         title=title_of(page.filters),
         licence=store().only("dataset")["licence"],
         updated=updated,
-        first=absolute(below(by_suffix(address(shape, newest)))),
+        first=absolute(below(by_suffix(address(place(), shape, newest)))),
         here=going_on(here, query.get("cursor")) or here,
         next=absolute(below(next)) if next else None,
         changes=[json.loads(body) for body in page.bodies],

@@ -9,7 +9,9 @@ from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from api.http.running import store
-from api.store.paging import render
+from api.http.tabular import only
+from api.store.edition import Edition
+from api.store.paging import Page, render
 from api.store.tables import DRAFT
 from schemas.queries import Query as Shape
 
@@ -17,17 +19,40 @@ Query = dict[str, Any]
 
 
 def enclosed(data: str, meta: Query, **links: str | None) -> Response:
-    """Put data that are JSON already into the envelope."""
-    about: Query = {"release": store().release, "as_of": None, "total": 1, "filters": {}} | meta
+    """Answer with data that are JSON already, in the envelope."""
     addresses = {"self": place(), "next": None} | links
-    text = f'{{"data":{data},"meta":{render(about)},"links":{render(addresses)}}}'
-    return Response(text, mimetype="application/json")
+    return Response(envelope(store(), data, meta, addresses), mimetype="application/json")
 
 
-def pinned(shape: Shape, query: Query) -> str:
-    """Return the address of a list from its start, in the release that was answered from."""
-    pinnable = "release" in shape.fields and store().release != DRAFT
-    return address(shape, query | ({"release": store().release} if pinnable else {}))
+def envelope(edition: Edition, data: str, meta: Query, links: Query) -> str:
+    """Put data that are JSON already into the envelope of an edition."""
+    about: Query = {"release": edition.release, "as_of": None, "total": 1, "filters": {}} | meta
+    return f'{{"data":{data},"meta":{render(about)},"links":{render(links)}}}'
+
+
+def page_in(
+    edition: Edition, place: str, shape: Shape, query: Query, part: Page
+) -> tuple[str, str | None]:
+    """Put a page of a list at a place into the envelope; return also the address of the next."""
+    bodies = part.bodies
+    if "members" in query:
+        bodies = [only(body, query["members"]) for body in bodies]
+    meta = {"as_of": query.get("as_of"), "total": part.total, "filters": part.filters}
+    meta |= ({"facets": part.facets} if part.facets else {}) | part.about
+    first, next = address(place, shape, query), onward(edition, place, shape, query, part)
+    links = {"self": going_on(first, query.get("cursor")) or first, "next": next}
+    if part.later:
+        links["later"] = going_on(first, part.later)
+    return envelope(edition, f"[{','.join(bodies)}]", meta, links), next
+
+
+def onward(edition: Edition, place: str, shape: Shape, query: Query, part: Page) -> str | None:
+    """Return the address of the next page, in the release that this one is from."""
+    if part.next is None:
+        return None
+    pinnable = "release" in shape.fields and edition.release != DRAFT
+    pinned = query | ({"release": edition.release} if pinnable else {})
+    return going_on(address(place, shape, pinned), part.next)
 
 
 def going_on(first: str, cursor: str | None) -> str | None:
@@ -35,7 +60,7 @@ def going_on(first: str, cursor: str | None) -> str | None:
     return f"{first}{'&' if '?' in first else '?'}cursor={cursor}" if cursor else None
 
 
-def address(shape: Shape, query: Query) -> str:
+def address(place: str, shape: Shape, query: Query) -> str:
     """Return the address of a list from its start, with the query as it was understood."""
     fields = shape.fields
     pairs = sorted(
@@ -43,7 +68,7 @@ def address(shape: Shape, query: Query) -> str:
         for name, value in query.items()
         if name != "cursor" and value != fields[name].load_default
     )
-    return f"{place()}?{'&'.join(pairs)}" if pairs else place()
+    return f"{place}?{'&'.join(pairs)}" if pairs else place
 
 
 def place() -> str:
@@ -67,6 +92,11 @@ def address_with(id: str) -> str:
     path = url_for(str(request.endpoint), **{**(request.view_args or {}), "id": id})
     asked = quote(request.query_string, safe=punctuation)
     return f"{path}?{asked}" if asked else path
+
+
+def forward(next: str) -> str:
+    """Return what the header `Link` says of the next page."""
+    return f'<{next}>; rel="next"'
 
 
 def words(value: Any) -> str:

@@ -1,6 +1,6 @@
 """Strict queries: what is not understood is refused with 400, never ignored."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from typing import Any, NoReturn
@@ -18,6 +18,9 @@ from schemas.fields import Code, Reference
 from schemas.kinds import SCHEMAS
 from schemas.queries import AnyOf, Query, Reading
 
+Given = Mapping[str, list[str]]
+Known = Callable[[str], Mapping[str, str]]
+
 
 class QueryParser(FlaskParser):
     """Refuse unknown and repeated parameters, and values that name nothing, all at once.
@@ -30,7 +33,7 @@ class QueryParser(FlaskParser):
 
     def parse(self, argmap: Any, *args: Any, **kwargs: Any) -> Any:
         """Return the query of the request; abort with 400 if anything in it is at fault."""
-        asked = understood(argmap)
+        asked = understood(argmap, request.args.to_dict(flat=False), known_to(argmap))
         return super().parse(argmap, *args, **kwargs) if asked is None else asked
 
     def handle_error(
@@ -42,17 +45,38 @@ class QueryParser(FlaskParser):
         super().handle_error(error, req, schema, **kwargs)
 
 
-def understood(query: Query) -> dict[str, Any] | None:
+def understood(query: Query, given: Given, known: Known) -> dict[str, Any] | None:
     """Return a query as its schema loads it, by a look at what is given alone; None if at fault."""
-    known, given = parameters(query), request.args.to_dict(flat=False)
+    taken = parameters(query)
     try:
-        read = {name: value_of(known[name], values) for name, values in given.items()}
-        named = {str(known[name].name): value for name, value in read.items()}
+        read = {name: value_of(taken[name], values) for name, values in given.items()}
+        named = {str(taken[name].name): value for name, value in read.items()}
         settled = query.settled(defaults(query) | named)
     except (KeyError, ma.ValidationError):
         return None
-    wrong = any(True for name in read for _ in unknown(query, known[name], read[name]))
-    return None if wrong or not required(query) <= given.keys() else settled
+    right = all(names_something(taken[name], value, known) for name, value in read.items())
+    return settled if right and required(query) <= given.keys() else None
+
+
+def names_something(field: fields.Field[Any], value: Any, known: Known) -> bool:
+    """Tell whether all that a parameter names is there."""
+    target = target_of(field)
+    values = value if isinstance(value, list) else [value]
+    return target is None or all(one in known(target) for one in values)
+
+
+def target_of(field: fields.Field[Any]) -> str | None:
+    """Return what the values of a parameter name: a kind of record, a vocabulary, or nothing."""
+    return field.target if isinstance(field, AnyOf | Code | Reference) else None
+
+
+def known_to(query: ma.Schema) -> Known:
+    """Return where a query looks names up.
+
+    A query of one release is held to that release, any other one to all of them.
+    """
+    asked = store if isinstance(query, Reading) else stores
+    return lambda target: asked().known(target)
 
 
 def value_of(field: fields.Field[Any], values: list[str]) -> Any:
@@ -107,14 +131,11 @@ def faults(query: ma.Schema, parsed: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def unknown(query: ma.Schema, field: fields.Field[Any], value: Any) -> Iterator[str]:
-    """Say of each value of one parameter what it could be, if it names nothing.
-
-    A query of one release is held to that release, any other one to all of them.
-    """
-    target = field.target if isinstance(field, AnyOf | Code | Reference) else None
+    """Say of each value of one parameter what it could be, if it names nothing."""
+    target = target_of(field)
     if target is None:
         return
-    known = (store() if isinstance(query, Reading) else stores()).known(target)
+    known = known_to(query)(target)
     noun = target.partition(".")[2] or SCHEMAS[target].noun
     for one in value if isinstance(value, list) else [value]:
         if one not in known:

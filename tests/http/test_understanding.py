@@ -4,13 +4,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import HTTPException, NotFound
 
-from api.http.queries import QueryParser, parameters, refuse_faults, understood
+from api.http.queries import QueryParser, known_to, parameters, refuse_faults, understood
 from api.http.running import query_of
 from schemas.queries import Query
 
@@ -55,7 +55,7 @@ def loaded(query: Query) -> dict[str, Any] | None:
 def at_once(query: Query) -> dict[str, Any] | None:
     """Return what is understood at once; of a release that there is not, nothing is."""
     try:
-        return understood(query)
+        return understood(query, request.args.to_dict(flat=False), known_to(query))
     except NotFound:
         return None
 
@@ -85,5 +85,5 @@ def test_what_is_right_is_understood_at_once(app: Flask, query: str) -> None:
     with app.test_request_context(f"/v1/positions?{query}"):
         shape = query_of("positions.list_positions")
         assert shape is not None
-        assert understood(shape) == loaded(shape)
-        assert understood(shape) is not None
+        assert at_once(shape) == loaded(shape)
+        assert at_once(shape) is not None
