@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.wrappers import Response
 
 from api.http.answers import body_of
-from api.http.guards import YEAR
+from api.http.headers import YEAR
 from api.http.problems import FAILURES
 from api.http.running import stores
 from schemas.base import MANY, nearest, quoted

@@ -10,26 +10,19 @@ from werkzeug.exceptions import (
     PreconditionFailed,
     RequestedRangeNotSatisfiable,
 )
-from werkzeug.http import generate_etag, quote_etag
+from werkzeug.http import quote_etag
 from werkzeug.wrappers import Response
 
 from api.http.formats import formats, wanted
+from api.http.headers import NEVER, POLICY, SAFE, VARIED, lasting, version_of
 from api.http.problems import problem_response
 from api.http.running import API_VERSION, query_of, releases_asked, stores
 from api.serving.codings import CODINGS, choice
 from api.store.cursors import fingerprint
-from api.store.tables import DRAFT
 from schemas.comparing import DayQuery
-from schemas.queries import LATEST
 from schemas.validity import today
 
 LONGEST_ADDRESS = 8000
-SHARED, RENEWED = 10, 60
-YEAR = 365 * 24 * 60 * 60
-FOR_SECONDS = f"max-age=0, s-maxage={SHARED}, stale-while-revalidate={RENEWED}"
-FOR_GOOD = f"public, immutable, max-age={YEAR}"
-SAFE = [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer")]
-POLICY = ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
 OF_NO_RELEASE = (None, "docs", "pages", "embeds", "oembed", "metrics")
 OF_NOW = ("health", "metrics")
 
@@ -70,25 +63,19 @@ def finish(response: Response) -> Response:
     headers = response.headers
     headers.extend(SAFE if "Content-Security-Policy" in headers else [*SAFE, POLICY])
     if formats():
-        headers.add("Vary", "Accept")
+        headers.add(*VARIED)
     if "Cache-Control" not in headers:
-        headers.add("Cache-Control", lasting(response))
+        headers.add("Cache-Control", held(response))
     return response
 
 
-def lasting(response: Response) -> str:
-    """Return how long an answer holds: that of a numbered release for good, of the draft never.
-
-    Of the latest release a shared cache may hold it for seconds; who reads asks each time.
-    What stands today is another thing tomorrow; the documentation is of no release, nor is the look
-    of a page.
-    """
+def held(response: Response) -> str:
+    """Return how long a response holds; documentation and the look of a page are of no release."""
     blueprint, asked = request.blueprint, releases_asked()
-    if blueprint in OF_NOW or DRAFT in asked:
-        return "no-store"
-    if blueprint in OF_NO_RELEASE or of_today() or response.status_code != 200:
-        return "no-cache"
-    return FOR_SECONDS if LATEST in asked else FOR_GOOD
+    if blueprint in OF_NOW:
+        return NEVER
+    fleeting = blueprint in OF_NO_RELEASE or of_today() or response.status_code != 200
+    return lasting(asked, fleeting)
 
 
 def of_today() -> bool:
@@ -105,17 +92,17 @@ def conditional(response: Response) -> Response:
     if request.method not in ("GET", "HEAD"):
         return response
     if "ETag" not in response.headers:
-        response.headers.add("ETag", version_of(response))
+        response.headers.add("ETag", version(response))
     if "HTTP_IF_MATCH" in request.environ and not matches(*response.get_etag()):
         return refused(response, PreconditionFailed())
     return in_part(response) if "HTTP_RANGE" in request.environ else response
 
 
-def version_of(response: Response) -> str:
+def version(response: Response) -> str:
     """Return the version of an answer, by its bytes; of those that are not made yet, a weak one."""
     if response.is_streamed:
         return quote_etag(version_of_stream(), weak=True)
-    return quote_etag(generate_etag(response.get_data()))
+    return version_of(response.get_data())
 
 
 def matches(tag: str | None, weak: bool | None) -> bool:

@@ -33,7 +33,10 @@ class QueryParser(FlaskParser):
 
     def parse(self, argmap: Any, *args: Any, **kwargs: Any) -> Any:
         """Return the query of the request; abort with 400 if anything in it is at fault."""
-        asked = understood(argmap, request.args.to_dict(flat=False), known_to(argmap))
+        asked = None
+        if isinstance(argmap, Query):
+            given = request.args.to_dict(flat=False)
+            asked = understood(argmap, given, known_to(argmap))
         return super().parse(argmap, *args, **kwargs) if asked is None else asked
 
     def handle_error(

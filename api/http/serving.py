@@ -7,6 +7,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from werkzeug.exceptions import ServiceUnavailable
 from werkzeug.wrappers import Response
 
+from api.http.direct import direct
 from api.http.public_url import BadSetting
 from api.serving.given import CROWDED, ENDPOINT
 from api.serving.metering import Gauges, Meter, info
@@ -79,6 +80,6 @@ def init_app(app: Flask) -> None:
     app.before_request(refuse_crowd)
     shelf, places = Shelf(number(app, "CACHE_BYTES")), Places(number(app, "STREAMS"))
     meter = Meter([shelf.gauges, served_by(app.extensions["parley"])])
-    serving = Serving(app.wsgi_app, shelf, places, meter, lists_of(app))
+    serving = Serving(direct(app), shelf, places, meter, lists_of(app))
     app.extensions["serving"] = serving
     app.wsgi_app = serving  # type: ignore[method-assign]

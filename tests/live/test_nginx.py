@@ -15,7 +15,7 @@ import pytest
 
 from api import ROOT
 from api.dataset.freezing import freeze
-from api.http.guards import SHARED
+from api.http.headers import SHARED
 from tests.conftest import DATA
 from tests.live.test_serving import ask
 from tests.postgresql import free_port

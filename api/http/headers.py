@@ -1,0 +1,35 @@
+"""What every answer says of itself: how long it holds, and that nothing in it is to be trusted."""
+
+from collections.abc import Collection
+
+from werkzeug.http import generate_etag, quote_etag
+
+from api.store.tables import DRAFT
+from schemas.queries import LATEST
+
+SHARED, RENEWED = 10, 60
+YEAR = 365 * 24 * 60 * 60
+FOR_SECONDS = f"max-age=0, s-maxage={SHARED}, stale-while-revalidate={RENEWED}"
+FOR_GOOD = f"public, immutable, max-age={YEAR}"
+AGAIN, NEVER = "no-cache", "no-store"
+SAFE = [("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer")]
+POLICY = ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+VARIED = ("Vary", "Accept")
+
+
+def lasting(releases: Collection[str], of_today: bool) -> str:
+    """Return how long an answer from releases holds: from a numbered one for good.
+
+    Of the latest release a shared cache may hold it for seconds; who reads asks each time. What
+    stands today is another thing tomorrow, and a draft at any time.
+    """
+    if DRAFT in releases:
+        return NEVER
+    if of_today:
+        return AGAIN
+    return FOR_SECONDS if LATEST in releases else FOR_GOOD
+
+
+def version_of(body: bytes) -> str:
+    """Return the strong ETag of bytes."""
+    return quote_etag(generate_etag(body))
