@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs, quote
 
 from flask import Flask
-from sqlalchemy.exc import SQLAlchemyError
 
 from api.http.envelope import envelope, forward, page_in
 from api.http.formats import LONGEST_HEADER, remembered
@@ -23,9 +22,8 @@ from api.http.sharing import OPEN
 from api.serving.codings import choice
 from api.serving.given import ENDPOINT, Pairs
 from api.serving.names import EXACTING
-from api.store.cursors import BadCursor
 from api.store.edition import Edition
-from api.store.store import Store, UnknownEdition
+from api.store.store import Store
 from schemas.kinds import QUERIES
 from schemas.queries import LATEST, Query
 
@@ -72,10 +70,10 @@ class Direct:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        """Answer a request, or let the application."""
+        """Answer a request, or let the application; it also tells of what fails here."""
         try:
             headers, body = self.answered(environ)
-        except (Unusual, BadCursor, UnknownEdition, UnicodeDecodeError, SQLAlchemyError):
+        except Exception:
             pass
         else:
             start_response("200 OK", headers)
@@ -83,7 +81,10 @@ class Direct:
         return self.app(environ, start_response)
 
     def answered(self, environ: "WSGIEnvironment") -> tuple[Pairs, bytes]:
-        """Return the headers and the body of an answer; raise Unusual."""
+        """Return the headers and the body of an answer.
+
+        Raises Unusual, and what looking up a bad cursor, an unknown release or a lost store does.
+        """
         operation, id = self.asked(environ)
         given = given_in(environ)
         edition = self.store.edition(given.get("release", [LATEST])[-1])
@@ -121,7 +122,7 @@ def is_usual(environ: "WSGIEnvironment", formats: tuple[str, ...]) -> bool:
 
 
 def given_in(environ: "WSGIEnvironment") -> Given:
-    """Return the parameters of a request; raise UnicodeDecodeError, or Unusual if it is long."""
+    """Return the parameters of a request; raise Unusual, or UnicodeDecodeError."""
     query = environ["QUERY_STRING"]
     if len(query) + len(environ["PATH_INFO"]) > LONGEST_ADDRESS or not query.isascii():
         raise Unusual
