@@ -5,7 +5,9 @@ cell; where each of them has several in turn, these are joined first.
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from operator import itemgetter
 from typing import Any, cast
 
 import marshmallow as ma
@@ -46,27 +48,41 @@ def is_joined(shape: ma.Schema, path: str) -> bool:
 
 def cell(record: dict[str, Any], path: str) -> Any:
     """Return what stands in the column at a path: a text, a number, a truth value or None."""
-    value = value_at(record, path.split("."))
+    value = reader(path)(record)
     return value if not isinstance(value, list) else joined(value) or None
 
 
-def value_at(record: Any, path: Sequence[str]) -> Any:
-    """Return the value at a path, one for each item of a list on the way."""
-    if isinstance(record, list):
-        return [value_at(item, path) for item in record]
-    return value_at(record[path[0]], path[1:]) if path else record
+@cache
+def reader(path: str) -> Callable[[dict[str, Any]], Any]:
+    """Return what reads the value at a path, one for each item of a list on the way."""
+    name, _, rest = path.partition(".")
+    if not rest:
+        return itemgetter(name)
+    within = reader(rest)
+
+    def read(record: dict[str, Any]) -> Any:
+        held = record[name]
+        return [within(item) for item in held] if isinstance(held, list) else within(held)
+
+    return read
 
 
 def joined(items: list[Any]) -> str:
     """Return several values as one text; one that is not known is the empty text."""
-    inner = [
-        JOINED_WITHIN.join(map(text_of, one)) if isinstance(one, list) else one for one in items
-    ]
-    return JOINED.join(map(text_of, inner))
+    return JOINED.join([text_within(item) for item in items])
+
+
+def text_within(item: Any) -> str:
+    """Return one of several values as text; of a list, its items."""
+    if isinstance(item, list):
+        return JOINED_WITHIN.join([text_of(one) for one in item])
+    return item if isinstance(item, str) else text_of(item)
 
 
 def text_of(value: Any) -> str:
     """Return a value as a cell of text holds it."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):
