@@ -36,9 +36,17 @@ def run(code: str, *arguments: Path | str) -> str:
     [
         "api.bulk",
         "api.cli",
+        "api.dataset.checking",
+        "api.dataset.deriving",
         "api.dataset.freezing",
+        "api.dataset.loading",
+        "api.dataset.reading",
+        "api.exports.writing",
         "api.generating",
         "api.questions",
+        "api.store.downloads",
+        "api.store.filling",
+        "api.store.making",
         "api.store.postgresql",
         "api.synthesis",
         "fontTools",
@@ -52,6 +60,6 @@ def test_a_start_leaves_out(started: set[str], name: str) -> None:
     assert name not in started
 
 
-@pytest.mark.parametrize("name", ["api.store.building", "numpy", "sqlalchemy"])
+@pytest.mark.parametrize("name", ["api.store.building", "api.store.mending", "numpy", "sqlalchemy"])
 def test_a_start_needs(started: set[str], name: str) -> None:
     assert name in started

@@ -2,7 +2,7 @@
 
 import hashlib
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from api.exports.tables import TABLES
 
@@ -48,6 +48,11 @@ class File(NamedTuple):
 def files(folder: Path) -> list[File]:
     """Return the files of a release that are in a folder."""
     return [file(folder / name) for name in NAMES if (folder / name).is_file()]
+
+
+def told(folder: Path) -> list[dict[str, Any]]:
+    """Return what is told of the files in a folder."""
+    return [one._asdict() for one in files(folder)]
 
 
 def file(path: Path) -> File:
