@@ -6,9 +6,18 @@ from typing import Any
 from flask import Flask
 
 from api import commands
-from api.http import docs, guards, loss, public_url, retirement, serving, sharing, wording
+from api.http import (
+    docs,
+    guards,
+    loss,
+    problems,
+    public_url,
+    retirement,
+    serving,
+    sharing,
+    wording,
+)
 from api.http.application import Application
-from api.http.openapi import Api
 from api.pages import views as pages
 from api.pictures import drawing as pictures
 from api.resources import (
@@ -63,9 +72,10 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     commands.init_app(app)
     public_url.init_app(app)
     app.extensions["parley"] = Store(built(app.config))
-    app.extensions["openapi"] = openapi = Api(app)
     for resource in RESOURCES:
-        openapi.register_blueprint(resource.blueprint)
-    for part in (sharing, serving, retirement, guards, loss, docs, wording, pictures, pages):
+        app.register_blueprint(resource.blueprint)
+    for part in (
+        problems, sharing, serving, retirement, guards, loss, docs, wording, pictures, pages,
+    ):  # fmt: skip
         part.init_app(app)
     return app

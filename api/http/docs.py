@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from flask import (
 )
 
 from api.http.envelope import words
+from api.http.openapi import specification
 from api.http.running import API_VERSION, AUTHORS, query_of
 
 ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
@@ -68,20 +70,26 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 
+MADE_ONCE = Lock()
+
 blueprint = Blueprint("docs", __name__, template_folder="templates", static_folder="static")
 
 
 def document() -> dict[str, Any]:
     """Return the document of the running application as plain data, its parts in order."""
-    if "document" not in current_app.extensions:
-        spec = current_app.extensions["openapi"].spec.to_dict()
-        plain = json.loads(json.dumps(spec, default=str))
-        for path, item in plain["paths"].items():
-            illustrate(path, item)
-        ordered = {name: plain[name] for name in ORDER if name in plain}
-        current_app.extensions["document"] = ordered
+    with MADE_ONCE:
+        if "document" not in current_app.extensions:
+            current_app.extensions["document"] = made()
     whole: dict[str, Any] = current_app.extensions["document"]
     return whole
+
+
+def made() -> dict[str, Any]:
+    """Return the document, made of what the endpoints tell and of what they answer."""
+    plain = json.loads(json.dumps(specification(current_app), default=str))
+    for path, item in plain["paths"].items():
+        illustrate(path, item)
+    return {name: plain[name] for name in ORDER if name in plain}
 
 
 def illustrate(path: str, item: dict[str, Any]) -> None:
