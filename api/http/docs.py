@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import flask_swagger_ui
-import yaml
 from flask import (
     Blueprint,
     Flask,
@@ -19,7 +18,6 @@ from flask import (
 )
 
 from api.http.envelope import words
-from api.http.openapi import specification
 from api.http.running import API_VERSION, AUTHORS, query_of
 
 ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
@@ -86,6 +84,9 @@ def document() -> dict[str, Any]:
 
 def made() -> dict[str, Any]:
     """Return the document, made of what the endpoints tell and of what they answer."""
+    # Most workers are never asked for it, and what makes it takes a while to load.
+    from api.http.openapi import specification
+
     plain = json.loads(json.dumps(specification(current_app), default=str))
     for path, item in plain["paths"].items():
         illustrate(path, item)
@@ -119,6 +120,8 @@ def asked(operation: dict[str, Any]) -> dict[str, Any]:
 
 def render() -> str:
     """Return the document as it is committed in openapi.yaml."""
+    import yaml
+
     return yaml.safe_dump(document(), sort_keys=False, allow_unicode=True, width=100)
 
 

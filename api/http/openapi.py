@@ -12,6 +12,7 @@ from flask_smorest.spec.plugins import FlaskPlugin
 from marshmallow import fields
 
 from api.http.blueprints import Blueprint
+from api.http.documenting import Documented
 from api.http.problems import FAILURES, MIMETYPE
 from api.http.retirement import Table, retired
 from api.http.running import stores
@@ -111,7 +112,7 @@ def specification(app: Flask) -> dict[str, Any]:
     api = Api(documented, retired(app), stores().codes)
     for blueprint in app.blueprints.values():
         if isinstance(blueprint, Blueprint):
-            api.register_blueprint(blueprint)
+            api.register_blueprint(Documented(blueprint))
     whole: dict[str, Any] = api.spec.to_dict()
     return whole
 
