@@ -16,7 +16,7 @@ from api.exports.datapackage import write_datapackage
 from api.exports.dcat import write_dcat
 from api.exports.delimited import write_csv, write_zip
 from api.exports.documents import write_json, write_ndjson
-from api.exports.files import PACKAGE, SUMS, sums, told
+from api.exports.files import PACKAGE, SUMS, mark, sums, told
 from api.exports.linked import write_jsonld
 from api.exports.parquet import write_parquet
 from api.exports.release import LINES, Release
@@ -57,6 +57,7 @@ def write(folder: Path, card: Served, dataset: Dataset) -> None:
     beside = Path(tempfile.mkdtemp(dir=folder.parent, suffix=".building"))
     try:
         fill(Release(card, beside), dataset)
+        mark(beside, card)
         settle(beside)
         shutil.rmtree(folder, ignore_errors=True)
         os.rename(beside, folder)
