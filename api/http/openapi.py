@@ -103,8 +103,8 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
 def specification(app: Flask) -> dict[str, Any]:
     """Return the document of the blueprints of an app, as they are told, without real answers.
 
-    flask-smorest documents a blueprint where it registers it, and an app that has answered registers
-    none. So that is done in an app of its own, once somebody asks for the document.
+    flask-smorest documents a blueprint where it registers it, and an app that has answered
+    registers none. So that is done in an app of its own, once somebody asks for the document.
     """
     documented = Flask(app.import_name, static_folder=None)
     documented.config.update(app.config)
