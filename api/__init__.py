@@ -5,10 +5,19 @@ from typing import Any
 
 from flask import Flask
 
-from api import bulk, cli, generating
-from api.http import docs, guards, loss, public_url, retirement, serving, sharing, wording
+from api import commands
+from api.http import (
+    docs,
+    guards,
+    loss,
+    problems,
+    public_url,
+    retirement,
+    serving,
+    sharing,
+    wording,
+)
 from api.http.application import Application
-from api.http.openapi import Api
 from api.pages import views as pages
 from api.pictures import drawing as pictures
 from api.resources import (
@@ -60,14 +69,13 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     app = Application(__name__, static_folder=None)
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.config.update(SETTINGS | docs.SETTINGS | retirement.SETTINGS | (config or {}))
+    commands.init_app(app)
     public_url.init_app(app)
     app.extensions["parley"] = Store(built(app.config))
-    app.extensions["openapi"] = openapi = Api(app)
     for resource in RESOURCES:
-        openapi.register_blueprint(resource.blueprint)
+        app.register_blueprint(resource.blueprint)
     for part in (
-        sharing, serving, retirement, guards, loss, docs, wording, pictures, pages, cli, bulk,
-        generating,
+        problems, sharing, serving, retirement, guards, loss, docs, wording, pictures, pages,
     ):  # fmt: skip
         part.init_app(app)
     return app

@@ -4,12 +4,16 @@ import sys
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import with_appcontext
 
-from api.cli import data_dir, dataset
+from api.cli import data_dir
+from api.dataset.lines import POSITIONS
 from api.dataset.loading import load
 from api.dataset.mistakes import DatasetError, shown
+from api.store.bulk import build_from_lines
+from api.synthesis import writing
+from api.synthesis.dataset import Synthesis
 
 FORMS = ("yaml", "ndjson")
 
@@ -22,10 +26,6 @@ FORMS = ("yaml", "ndjson")
 @with_appcontext
 def synthesize(positions: int, seed: int, form: str, folder: Path) -> None:
     """Make up a dataset to measure with, by the codebook of this one, in a new FOLDER."""
-    # A server that only answers should not pay the time of what builds.
-    from api.synthesis import writing
-    from api.synthesis.dataset import Synthesis
-
     codebook = load(data_dir()).data("codebook", "codebook")
     try:
         fill = writing.as_yaml if form == "yaml" else writing.as_ndjson
@@ -44,9 +44,6 @@ def build_ndjson(folder: Path) -> None:
     Its records are checked as those of YAML are. It holds a draft, no releases, and no files to
     download.
     """
-    from api.dataset.lines import POSITIONS
-    from api.store.bulk import build_from_lines
-
     positions = folder / POSITIONS
     twice = 2 * positions.stat().st_size if positions.is_file() else 0
     with click.progressbar(length=twice, label="Positions", file=sys.stderr) as bar:
@@ -55,9 +52,3 @@ def build_ndjson(folder: Path) -> None:
         except DatasetError as error:
             sys.exit(str(error))
     click.echo(path)
-
-
-def init_app(app: Flask) -> None:
-    """Add the commands to `flask dataset`."""
-    for command in (synthesize, build_ndjson):
-        dataset.add_command(command)

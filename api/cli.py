@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 import marshmallow as ma
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from api import questions
+from api.commands import Commands
 from api.dataset import agreement, links, sampling, statistics, writing
 from api.dataset.archive import verify
 from api.dataset.freezing import NothingChanged, freeze
@@ -27,7 +28,9 @@ from schemas.queries import LATEST
 SHARE = click.FloatRange(0, 1, min_open=True)
 COUNTED = ("positions", "parties", "speakers", "issues", "provisions", "events", "sources")
 
-dataset = AppGroup("dataset", help="Look after the dataset.")
+BULK = {"synthesize": "api.bulk:synthesize", "build-ndjson": "api.bulk:build_ndjson"}
+
+dataset = Commands("dataset", BULK, help="Look after the dataset.")
 new = AppGroup("new", help="Add a record by answering questions.")
 dataset.add_command(new)
 
@@ -184,8 +187,3 @@ def new_position() -> None:
 def data_dir() -> Path:
     """Return the folder of the dataset."""
     return Path(current_app.config["DATA_DIR"])
-
-
-def init_app(app: Flask) -> None:
-    """Add the commands to `flask`."""
-    app.cli.add_command(dataset)

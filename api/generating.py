@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import with_appcontext
 
-from api.http import citation_file, docs, json_schemas
+from api.http import citation_file, docs
+from api.http import json_schemas as schemas_in_json
 
 SERVER = "http://127.0.0.1:8000"
 PICTURE = (
@@ -29,9 +30,9 @@ def openapi_yaml(output: Path) -> None:
 @click.command("json-schemas")
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("schemas") / "json")
 @with_appcontext
-def write_json_schemas(output: Path) -> None:
+def json_schemas(output: Path) -> None:
     """Write the JSON Schema of every kind of file of the dataset."""
-    for path in json_schemas.write(output):
+    for path in schemas_in_json.write(output):
         click.echo(f"Wrote {path}.")
 
 
@@ -56,9 +57,3 @@ def matrix_svg(output: Path) -> None:
 def pictured() -> str:
     """Return a matrix as SVG, with the addresses of a server that was started by `make serve`."""
     return current_app.test_client().get(PICTURE, base_url=SERVER).text
-
-
-def init_app(app: Flask) -> None:
-    """Add the commands to `flask`."""
-    for command in (openapi_yaml, write_json_schemas, citation_cff, matrix_svg):
-        app.cli.add_command(command)

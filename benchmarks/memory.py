@@ -10,7 +10,8 @@ from benchmarks.works import Asked, works
 
 TITLE = "Memory"
 ABOUT = (
-    "A worker of Granian with its defaults, after 200 requests: all works above, pages and lines."
+    "A worker of Granian as `make serve` runs it, after 200 requests: all works above, pages and "
+    "lines."
 )
 REQUESTS = 200
 GOALS = {REAL: at_most(120, "MB"), LARGE: at_most(300, "MB")}

@@ -42,10 +42,16 @@ class Server:
 
 def granian(app: str) -> Callable[[int], list[str]]:
     """Return how one worker of Granian serves an application, as `make serve` does."""
-    makefile = (ROOT / "Makefile").read_text("utf-8")
-    (options,) = re.findall(r"^GRANIAN := (.+)$", makefile, re.MULTILINE)
-    command = [sys.executable, "-m", "granian", *options.split(), "--no-log"]
+    memory, options = of_makefile("MEMORY"), of_makefile("GRANIAN")
+    command = ["env", *memory, sys.executable, "-m", "granian", *options, "--no-log"]
     return lambda port: [*command, "--port", str(port), app]
+
+
+def of_makefile(name: str) -> list[str]:
+    """Return the words of a variable of the Makefile."""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    (words,) = re.findall(rf"^{name} := (.+)$", makefile, re.MULTILINE)
+    return str(words).split()
 
 
 @contextmanager

@@ -26,6 +26,11 @@ def test_every_option_of_granian_is_told() -> None:
     }
 
 
+def test_every_setting_of_memory_is_told() -> None:
+    (given,) = re.findall(r"^MEMORY := (.+)$", MAKEFILE, re.MULTILINE)
+    assert set(re.findall(r"^\| `(MALLOC_[^`]+)` \|", TOLD, re.MULTILINE)) == set(given.split())
+
+
 def test_every_metric_is_told(client: FlaskClient) -> None:
     families = text_string_to_metric_families(client.get("/metrics").text)
     served = {

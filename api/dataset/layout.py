@@ -53,7 +53,7 @@ def files(root: Path) -> tuple[list[File], list[Mistake]]:
         if not (root / name).exists()
     ]
     paths, odd = walk(root)
-    for path in paths:
+    for path in map(Path, paths):
         name = path.relative_to(root).as_posix()
         if kind := kind_at(name):
             found.append(File(path, kind))
@@ -62,22 +62,30 @@ def files(root: Path) -> tuple[list[File], list[Mistake]]:
     return found, mistakes + odd
 
 
-def walk(root: Path) -> tuple[list[Path], list[Mistake]]:
-    """Find all plain files under a folder but hidden ones, and whatever is none."""
+def walk(root: Path) -> tuple[list[str], list[Mistake]]:
+    """Find all plain files under a folder but hidden ones, in order, and whatever is none."""
     paths: list[str] = []
     odd: list[Mistake] = []
-    for folder, names, inside in os.walk(root, onerror=lambda error: odd.append(closed(error))):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        links = [name for name in names if os.path.islink(os.path.join(folder, name))]
-        for name in sorted([*inside, *links]):
-            path = os.path.join(folder, name)
-            if name.startswith("."):
-                continue
-            if os.path.islink(path) or not os.path.isfile(path):
-                odd.append(Mistake(Path(path), 1, "", "is not a plain file or folder."))
+    folders = [os.fspath(root)]
+    while folders:
+        for entry in inside(folders.pop(), odd):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            elif entry.is_file(follow_symlinks=False):
+                paths.append(entry.path)
             else:
-                paths.append(path)
-    return [Path(path) for path in sorted(paths)], odd
+                odd.append(Mistake(Path(entry.path), 1, "", "is not a plain file or folder."))
+    return sorted(paths), sorted(odd)
+
+
+def inside(folder: str, odd: list[Mistake]) -> list["os.DirEntry[str]"]:
+    """Return what is in a folder and not hidden; nothing, if it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError as error:
+        odd.append(closed(error))
+        return []
 
 
 def closed(error: OSError) -> Mistake:

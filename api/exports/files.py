@@ -1,10 +1,13 @@
 """The files of a release: what each is, and what it holds."""
 
 import hashlib
+import os
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from api.exports.tables import TABLES
+from schemas.edtf import bounds
 
 MEDIA_TYPES = {
     ".csv": "text/csv",
@@ -17,6 +20,7 @@ MEDIA_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".zip": "application/zip",
 }
+EPOCH, NANOSECONDS_A_DAY = date(1970, 1, 1), 86_400 * 10**9
 SUMS = "SHA256SUMS"
 PACKAGE = "datapackage.json"
 DESCRIBED = {
@@ -48,6 +52,30 @@ class File(NamedTuple):
 def files(folder: Path) -> list[File]:
     """Return the files of a release that are in a folder."""
     return [file(folder / name) for name in NAMES if (folder / name).is_file()]
+
+
+def told(folder: Path) -> list[dict[str, Any]]:
+    """Return what is told of the files in a folder."""
+    return [one._asdict() for one in files(folder)]
+
+
+def untouched(folder: Path, card: dict[str, Any]) -> bool:
+    """Tell whether all files of a release have their sizes, and the time that marks them."""
+    wanted = {one["name"]: (one["size"], time_of(card)) for one in card["files"]}
+    with os.scandir(folder) as entries:
+        stats = {entry.name: entry.stat() for entry in entries if entry.name in wanted}
+    return wanted == {name: (stat.st_size, stat.st_mtime_ns) for name, stat in stats.items()}
+
+
+def mark(folder: Path, card: dict[str, Any]) -> None:
+    """Mark all files of a release as they were written: by the time that their day begins."""
+    for path in folder.iterdir():
+        os.utime(path, ns=(time_of(card), time_of(card)))
+
+
+def time_of(card: dict[str, Any]) -> int:
+    """Return when the day of a release begins, in nanoseconds since 1970."""
+    return (bounds(card["released_on"]).latest - EPOCH).days * NANOSECONDS_A_DAY
 
 
 def file(path: Path) -> File:

@@ -4,6 +4,7 @@ import hashlib
 import platform
 import sqlite3
 import zlib
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,20 @@ def folder_name(card: dict[str, Any]) -> str:
     return f"release-{card['id']}-{hashlib.blake2b(text.encode(), digest_size=12).hexdigest()}"
 
 
+@cache
 def made_by() -> str:
     """Return a hash of the code and of the libraries that make the files."""
-    hashed = hashlib.blake2b(digest_size=12)
-    for path in (path for folder in CODE for path in sorted((ROOT / folder).glob("*.py"))):
+    known = [hash_of_code(CODE), *(version(name) for name in LIBRARIES), *made_with()]
+    return hashlib.blake2b(" ".join(known).encode(), digest_size=12).hexdigest()
+
+
+@cache
+def hash_of_code(folders: tuple[str, ...]) -> str:
+    """Return a hash of the code in folders of the program, which stays while it runs."""
+    hashed = hashlib.sha256()
+    for path in (path for folder in folders for path in sorted((ROOT / folder).glob("*.py"))):
         content = path.read_bytes()
         hashed.update(b"%s\0%d\0%s" % (path.name.encode(), len(content), content))
-    known = [version(name) for name in LIBRARIES]
-    hashed.update(" ".join([*known, *made_with()]).encode())
     return hashed.hexdigest()
 
 

@@ -16,7 +16,7 @@ from api.exports.datapackage import write_datapackage
 from api.exports.dcat import write_dcat
 from api.exports.delimited import write_csv, write_zip
 from api.exports.documents import write_json, write_ndjson
-from api.exports.files import PACKAGE, SUMS, files, sums
+from api.exports.files import PACKAGE, SUMS, mark, sums, told
 from api.exports.linked import write_jsonld
 from api.exports.parquet import write_parquet
 from api.exports.release import LINES, Release
@@ -46,11 +46,6 @@ def offered(folder: Path, card: Served, dataset: Callable[[], Dataset]) -> list[
     return told(folder)
 
 
-def told(folder: Path) -> list[Served]:
-    """Return what is told of the files in a folder."""
-    return [one._asdict() for one in files(folder)]
-
-
 def is_whole(folder: Path) -> bool:
     """Tell whether a folder has its files, each of them as it was written."""
     noted = folder / SUMS
@@ -62,6 +57,7 @@ def write(folder: Path, card: Served, dataset: Dataset) -> None:
     beside = Path(tempfile.mkdtemp(dir=folder.parent, suffix=".building"))
     try:
         fill(Release(card, beside), dataset)
+        mark(beside, card)
         settle(beside)
         shutil.rmtree(folder, ignore_errors=True)
         os.rename(beside, folder)

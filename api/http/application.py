@@ -1,13 +1,28 @@
 """The application that everything is put into."""
 
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from flask import Flask
+from werkzeug.routing import Rule
+
+Builder = Callable[..., tuple[str, str]]
+
+
+class LateRule(Rule):
+    """A rule whose two builders of addresses are compiled once one is asked for; few ever are."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Builder:
+        """Return what compiles a builder, then builds."""
+        made = cache(partial(super()._compile_builder, append_unknown))
+        return lambda rule, *given, **named: made()(rule, *given, **named)
 
 
 class Application(Flask):
     """Flask with views and guards that are all plain functions, so that it need not look."""
+
+    url_rule_class = LateRule
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return a function as it is."""

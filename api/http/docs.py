@@ -2,11 +2,11 @@
 
 import json
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
 
 import flask_swagger_ui
-import yaml
 from flask import (
     Blueprint,
     Flask,
@@ -68,20 +68,29 @@ POLICY = (
     "frame-ancestors 'none'"
 )
 
+MADE_ONCE = Lock()
+
 blueprint = Blueprint("docs", __name__, template_folder="templates", static_folder="static")
 
 
 def document() -> dict[str, Any]:
     """Return the document of the running application as plain data, its parts in order."""
-    if "document" not in current_app.extensions:
-        spec = current_app.extensions["openapi"].spec.to_dict()
-        plain = json.loads(json.dumps(spec, default=str))
-        for path, item in plain["paths"].items():
-            illustrate(path, item)
-        ordered = {name: plain[name] for name in ORDER if name in plain}
-        current_app.extensions["document"] = ordered
+    with MADE_ONCE:
+        if "document" not in current_app.extensions:
+            current_app.extensions["document"] = made()
     whole: dict[str, Any] = current_app.extensions["document"]
     return whole
+
+
+def made() -> dict[str, Any]:
+    """Return the document, made of what the endpoints tell and of what they answer."""
+    # Most workers are never asked for it, and what makes it takes a while to load.
+    from api.http.openapi import specification
+
+    plain = json.loads(json.dumps(specification(current_app), default=str))
+    for path, item in plain["paths"].items():
+        illustrate(path, item)
+    return {name: plain[name] for name in ORDER if name in plain}
 
 
 def illustrate(path: str, item: dict[str, Any]) -> None:
@@ -111,6 +120,8 @@ def asked(operation: dict[str, Any]) -> dict[str, Any]:
 
 def render() -> str:
     """Return the document as it is committed in openapi.yaml."""
+    import yaml
+
     return yaml.safe_dump(document(), sort_keys=False, allow_unicode=True, width=100)
 
 

@@ -3,7 +3,7 @@
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, request
-from flask_smorest import abort
+from webargs.flaskparser import abort
 from werkzeug.exceptions import (
     HTTPException,
     NotAcceptable,

@@ -10,15 +10,17 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from flask import Flask
 from flask_smorest.spec.plugins import FlaskPlugin
 from marshmallow import fields
-from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
 
-from api.http.problems import FAILURES, MIMETYPE, problem_response
+from api.http.blueprints import Blueprint
+from api.http.documenting import Documented
+from api.http.problems import FAILURES, MIMETYPE
 from api.http.retirement import Table, retired
 from api.http.running import stores
 from schemas.base import RecordSchema
 from schemas.fields import Code
 from schemas.problems import ProblemSchema
+
+Codes = Callable[[str], list[str]]
 
 HEADERS = {
     "ETAG": ("Version of this response, for If-None-Match.", {"type": "string"}),
@@ -77,17 +79,14 @@ class OperationPlugin(FlaskPlugin):  # type: ignore[misc]
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]
-    """An API whose failures are problem details, in responses and in the document."""
+    """An API whose failures are problem details in the document."""
 
     ERROR_SCHEMA = ProblemSchema
 
-    def init_app(self, app: Flask) -> None:
+    def __init__(self, app: Flask, retired: Table, codes: Codes) -> None:
         """Set up the document: the codebook's values, our failures, our headers."""
-        operations = OperationPlugin(retired(app))
-        plugins = {"flask_plugin": operations, "marshmallow_plugin": Plugin()}
-        super().init_app(app, spec_kwargs=plugins)
-        with app.app_context():
-            codes = stores().codes
+        plugins = {"flask_plugin": OperationPlugin(retired), "marshmallow_plugin": Plugin()}
+        super().__init__(app, spec_kwargs=plugins)
         self.ma_plugin.converter.add_attribute_function(
             lambda converter, field, **kwargs: values_of(field, codes)
         )
@@ -100,12 +99,25 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
         for name, (description, schema) in HEADERS.items():
             components.header(name, {"description": description, "schema": schema}, lazy=True)
 
-    def handle_http_exception(self, error: HTTPException) -> Response:
-        """Return a failure as problem details."""
-        return problem_response(error)
+
+def specification(app: Flask) -> dict[str, Any]:
+    """Return the document of the blueprints of an app, as they are told, without real answers.
+
+    flask-smorest documents a blueprint where it registers it, and an app that has answered
+    registers none. So that is done in an app of its own, once somebody asks for the document.
+    """
+    documented = Flask(app.import_name, static_folder=None)
+    documented.config.update(app.config)
+    documented.url_map.strict_slashes = app.url_map.strict_slashes
+    api = Api(documented, retired(app), stores().codes)
+    for blueprint in app.blueprints.values():
+        if isinstance(blueprint, Blueprint):
+            api.register_blueprint(Documented(blueprint))
+    whole: dict[str, Any] = api.spec.to_dict()
+    return whole
 
 
-def values_of(field: fields.Field[Any], codes: Callable[[str], list[str]]) -> dict[str, Any]:
+def values_of(field: fields.Field[Any], codes: Codes) -> dict[str, Any]:
     """Return the codebook's values of a code."""
     if not isinstance(field, Code):
         return {}

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
-from flask import current_app, request
+from flask import Flask, current_app, request
 from werkzeug.exceptions import (
     BadRequest,
     HTTPException,
@@ -113,3 +113,8 @@ def reasons(messages: Any, name: str = "") -> Iterator[dict[str, str]]:
     else:
         for reason in messages:
             yield {"name": name[:LONGEST_ECHO], "reason": reason}
+
+
+def init_app(app: Flask) -> None:
+    """Answer every failure with problem details."""
+    app.register_error_handler(HTTPException, problem_response)

@@ -1,7 +1,7 @@
 """Strict queries: what is not understood is refused with 400, never ignored."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import Any, NoReturn
 
@@ -18,6 +18,7 @@ from schemas.fields import Code, Reference
 from schemas.kinds import SCHEMAS
 from schemas.queries import AnyOf, Query, Reading
 
+View = Callable[..., Any]
 Given = Mapping[str, list[str]]
 Known = Callable[[str], Mapping[str, str]]
 
@@ -46,6 +47,17 @@ class QueryParser(FlaskParser):
         right = error.valid_data if isinstance(error.valid_data, dict) else {}
         error.messages["query"] |= faults(schema, right)  # type: ignore[call-overload]
         super().handle_error(error, req, schema, **kwargs)
+
+
+PARSER = QueryParser()
+
+
+def strict(query: Query) -> Callable[[View], View]:
+    """Hand a view its query; what is not understood is refused."""
+    decorator: Callable[[View], View] = PARSER.use_args(
+        query, location="query", validate=partial(refuse_faults, query)
+    )
+    return decorator
 
 
 def understood(query: Query, given: Given, known: Known) -> dict[str, Any] | None:

@@ -7,11 +7,12 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from api.http.envelope import words
+from api.http.queries import strict
 from api.http.usual import completed
 from api.pages import assets
 from api.pages import matrix as matrices
 from api.pages.addresses import page
-from api.pages.queries import MatrixPageQuery, TimelinePageQuery, asked
+from api.pages.queries import MatrixPageQuery, TimelinePageQuery
 from api.pages.records import latest
 from api.pages.showing import failed, shown
 from api.pictures.answers import happened, subject
@@ -26,7 +27,7 @@ for failure in (HTTPException, NotFound):
 
 
 @blueprint.get("/embed/matrix")
-@asked(MatrixPageQuery())
+@strict(MatrixPageQuery())
 def matrix(query: Query) -> Response:
     """Show a matrix."""
     told = matrices.compared(completed(query))
@@ -35,7 +36,7 @@ def matrix(query: Query) -> Response:
 
 
 @blueprint.get("/embed/timeline")
-@asked(TimelinePageQuery())
+@strict(TimelinePageQuery())
 def timeline(query: Query) -> Response:
     """Show a timeline."""
     said, events = happened(query)
@@ -50,7 +51,7 @@ def timeline(query: Query) -> Response:
 
 
 @blueprint.get("/embed.js")
-@asked(NoQuery())
+@strict(NoQuery())
 def script(_: Query) -> Response:
     """Serve the script that gives each frame on a page the height it asks for."""
     return assets.current("embed.js")

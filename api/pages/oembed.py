@@ -12,9 +12,9 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from api.http.public_url import absolute
+from api.http.queries import PARSER
 from api.http.running import store
 from api.pages.embedding import HEIGHT, WIDTH, Embedding, embedding
-from api.pages.queries import PARSER
 from schemas.base import quoted
 from schemas.oembed import OEmbedQuery, OEmbedSchema
 

@@ -1,17 +1,8 @@
 """What the pages can be asked; it is refused as the API refuses it."""
 
-from collections.abc import Callable
-from functools import partial
-from typing import Any
-
-from api.http.queries import QueryParser, refuse_faults
 from schemas.comparing import DayQuery
-from schemas.queries import Query, Reading, Words
+from schemas.queries import Reading, Words
 from schemas.timeline import TimelineQuery
-
-View = Callable[..., Any]
-
-PARSER = QueryParser()
 
 
 class SearchQuery(Reading):
@@ -34,11 +25,3 @@ class TimelinePageQuery(TimelineQuery):
         fields = (
             "party", "issue", "provision", "as_of", "standing", "day_from", "day_to", "release",
         )  # fmt: skip
-
-
-def asked(query: Query) -> Callable[[View], View]:
-    """Hand a view its query; what is not understood is refused."""
-    decorator: Callable[[View], View] = PARSER.use_args(
-        query, location="query", validate=partial(refuse_faults, query)
-    )
-    return decorator

@@ -6,9 +6,10 @@ from flask import Blueprint, Flask
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
+from api.http.queries import strict
 from api.pages import assets, embeds, oembed, overview, records
 from api.pages import matrix as matrices
-from api.pages.queries import MatrixPageQuery, SearchQuery, asked
+from api.pages.queries import MatrixPageQuery, SearchQuery
 from api.pages.showing import failed, missed, shown
 from schemas.queries import Query, Reading
 
@@ -20,91 +21,91 @@ for failure in (HTTPException, NotFound):
 
 
 @blueprint.get("/")
-@asked(MatrixPageQuery())
+@strict(MatrixPageQuery())
 def matrix(query: Asked) -> Response:
     """Show who holds what on a day."""
     return shown("matrix", matrices.matrix(query))
 
 
 @blueprint.get("/positions/<id>")
-@asked(Reading())
+@strict(Reading())
 def position(_: Asked, id: str) -> Response:
     """Show a position."""
     return shown("position", records.position(id))
 
 
 @blueprint.get("/parties/<id>")
-@asked(Reading())
+@strict(Reading())
 def party(_: Asked, id: str) -> Response:
     """Show a party."""
     return shown("party", records.party(id))
 
 
 @blueprint.get("/speakers/<id>")
-@asked(Reading())
+@strict(Reading())
 def speaker(_: Asked, id: str) -> Response:
     """Show a speaker."""
     return shown("speaker", records.speaker(id))
 
 
 @blueprint.get("/issues/<id>")
-@asked(Reading())
+@strict(Reading())
 def issue(_: Asked, id: str) -> Response:
     """Show an issue."""
     return shown("issue", records.issue(id))
 
 
 @blueprint.get("/sources/<id>")
-@asked(Reading())
+@strict(Reading())
 def source(_: Asked, id: str) -> Response:
     """Show a source."""
     return shown("source", records.source(id))
 
 
 @blueprint.get("/events/<id>")
-@asked(Reading())
+@strict(Reading())
 def event(_: Asked, id: str) -> Response:
     """Show an event."""
     return shown("event", records.event(id))
 
 
 @blueprint.get("/issues")
-@asked(Reading())
+@strict(Reading())
 def issues(_: Asked) -> Response:
     """Show all issues."""
     return shown("issues", overview.issues())
 
 
 @blueprint.get("/parties")
-@asked(Reading())
+@strict(Reading())
 def parties(_: Asked) -> Response:
     """Show all parties."""
     return shown("parties", overview.parties())
 
 
 @blueprint.get("/releases")
-@asked(Reading())
+@strict(Reading())
 def releases(_: Asked) -> Response:
     """Show all releases."""
     return shown("releases", overview.releases())
 
 
 @blueprint.get("/about")
-@asked(Reading())
+@strict(Reading())
 def about(_: Asked) -> Response:
     """Show what the dataset is and how it was made."""
     return shown("about", overview.about())
 
 
 @blueprint.get("/search")
-@asked(SearchQuery())
+@strict(SearchQuery())
 def search(query: Asked) -> Response:
     """Show what holds some words."""
     return shown("search", overview.search(query))
 
 
 @blueprint.get("/assets/<version>/<name>")
-@asked(Query())
+@strict(Query())
 def file(_: Asked, version: str, name: str) -> Response:
     """Serve a file that pages need."""
     return assets.served(version, name)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-import resvg_py
 from flask import Blueprint, Flask, render_template
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -115,6 +114,8 @@ def drawn(template: str, around: Frame, told: str, **body: Any) -> Response:
 
 def png(text: str, around: Frame) -> bytes:
     """Return a picture as PNG, with two points for each of its own unless it is very large."""
+    import resvg_py
+
     area = around.width * around.height * SHARP**2
     return resvg_py.svg_to_bytes(
         svg_string=text,

@@ -13,10 +13,10 @@ from schemas.envelopes import list_of
 blueprint = Blueprint("agreement", __name__, url_prefix="/v1/agreement", description=__doc__)
 
 
-@blueprint.endpoint(
+@blueprint.answers(
     "",
     AgreementQuery(),
-    list_of(PairSchema(), AgreementMetaSchema)(),
+    list_of(PairSchema(), AgreementMetaSchema),
     ("ETAG",),
     formats=LISTED,
 )

@@ -13,8 +13,8 @@ from schemas.envelopes import list_of
 blueprint = Blueprint("changes", __name__, url_prefix="/v1/changes", description=__doc__)
 
 
-@blueprint.endpoint(
-    "", ChangesQuery(), list_of(DatedChangeSchema())(), ("ETAG", "LINK"), formats=(*LISTED, *FEEDS)
+@blueprint.answers(
+    "", ChangesQuery(), list_of(DatedChangeSchema()), ("ETAG", "LINK"), formats=(*LISTED, *FEEDS)
 )
 def list_changes(query: dict[str, Any]) -> Response:
     """List all changes.

@@ -18,7 +18,7 @@ blueprint = Blueprint(
 )
 
 
-@blueprint.endpoint("", Reading(), one_of(SCHEMAS["codebook"])(), ("ETAG",))
+@blueprint.answers("", Reading(), one_of(SCHEMAS["codebook"]), ("ETAG",))
 def get_codebook(_: dict[str, Any]) -> Response:
     """Get the codebook.
 

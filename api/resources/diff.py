@@ -13,10 +13,10 @@ from schemas.envelopes import list_of
 blueprint = Blueprint("diff", __name__, url_prefix="/v1/diff", description=__doc__)
 
 
-@blueprint.endpoint(
+@blueprint.answers(
     "",
     DiffQuery(),
-    list_of(ChangeSchema())(),
+    list_of(ChangeSchema()),
     ("ETAG", "LINK"),
     failures=("NOT_FOUND",),
     formats=(*LISTED, "md"),

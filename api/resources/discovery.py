@@ -12,7 +12,7 @@ from schemas.queries import Query
 blueprint = Blueprint("discovery", __name__, description=__doc__)
 
 
-@blueprint.endpoint("/llms.txt", Query(), None, ("ETAG",), formats=("text",))
+@blueprint.answers("/llms.txt", Query(), None, ("ETAG",), formats=("text",))
 def get_llms_txt(_: dict[str, Any]) -> Response:
     """Get a guide for language models.
 
@@ -22,8 +22,8 @@ def get_llms_txt(_: dict[str, Any]) -> Response:
     return discovery.llms_txt()
 
 
-@blueprint.endpoint(
-    discovery.CATALOGUE, Query(), LinksetSchema(), ("ETAG", "CATALOGUE"), formats=("linkset",)
+@blueprint.answers(
+    discovery.CATALOGUE, Query(), LinksetSchema, ("ETAG", "CATALOGUE"), formats=("linkset",)
 )
 def get_api_catalog(_: dict[str, Any]) -> Response:
     """Get the catalogue of APIs.

@@ -12,7 +12,7 @@ from schemas.service import HealthSchema
 blueprint = Blueprint("health", __name__, description=__doc__)
 
 
-@blueprint.endpoint("/healthz", Query(), HealthSchema(), lost=())
+@blueprint.answers("/healthz", Query(), HealthSchema, lost=())
 def get_health(_: dict[str, Any]) -> Response:
     """Tell that the process answers.
 
@@ -21,7 +21,7 @@ def get_health(_: dict[str, Any]) -> Response:
     return answers.health()
 
 
-@blueprint.endpoint("/readyz", Query(), HealthSchema())
+@blueprint.answers("/readyz", Query(), HealthSchema)
 def get_readiness(_: dict[str, Any]) -> Response:
     """Tell that the dataset can be asked.
 

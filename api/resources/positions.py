@@ -38,7 +38,7 @@ def get_position(_: dict[str, Any], id: str) -> Response:
     return answers.one("positions", id)
 
 
-@blueprint.finds("positions", "/<id>/history", list_of(SCHEMAS["positions"])(), LISTED)
+@blueprint.finds("positions", "/<id>/history", list_of(SCHEMAS["positions"]), LISTED)
 def get_position_history(_: dict[str, Any], id: str) -> Response:
     """List the chain that a position belongs to.
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from api.exports.files import MEDIA_TYPES, SUMS
 from api.http import answers, downloads
-from api.http.blueprints import Blueprint, id_of
+from api.http.blueprints import Blueprint
 
 blueprint = Blueprint(
     "releases",
@@ -43,7 +43,7 @@ def get_release(_: dict[str, Any], id: str) -> Response:
     return answers.one("releases", id)
 
 
-@blueprint.sends("/<id>/files/<name>", [id_of("releases"), NAME], MEDIA_TYPES.values())
+@blueprint.sends("/<id>/files/<name>", "releases", NAME, MEDIA_TYPES.values())
 def get_release_file(_: dict[str, Any], id: str, name: str) -> Response:
     """Download a file of a release.
 

@@ -18,8 +18,8 @@ blueprint = Blueprint(
 )
 
 
-@blueprint.endpoint(
-    "", Reading(), one_of(SCHEMAS["reliability"])(), ("ETAG",), failures=("NOT_FOUND",)
+@blueprint.answers(
+    "", Reading(), one_of(SCHEMAS["reliability"]), ("ETAG",), failures=("NOT_FOUND",)
 )
 def get_reliability(_: dict[str, Any]) -> Response:
     """Get the measured reliability of the coding.

@@ -4,7 +4,6 @@ from typing import Any
 
 from werkzeug.wrappers import Response
 
-from api.http import json_schemas
 from api.http.blueprints import Blueprint
 from schemas.kinds import WRITTEN_ALONE, WRITTEN_AS_LIST
 from schemas.queries import Query
@@ -26,10 +25,13 @@ KIND = {
 }
 
 
-@blueprint.endpoint("/<kind>", Query(), JsonSchemaSchema(), ("ETAG",), [KIND], ("NOT_FOUND",))
+@blueprint.answers("/<kind>", Query(), JsonSchemaSchema, ("ETAG",), (KIND,), ("NOT_FOUND",))
 def get_json_schema(_: dict[str, Any], kind: str) -> Response:
     """Get the JSON Schema of a kind of file.
 
     An editor that is given its address completes and checks while a curator types.
     """
+    # What makes it takes a while to load, and few ask for it.
+    from api.http import json_schemas
+
     return json_schemas.answer(kind)

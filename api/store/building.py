@@ -1,4 +1,4 @@
-"""Build the store, named by the hash of what it is built from.
+"""Find the store, named by the hash of what it is built from; build it where there is none.
 
 Every worker opens the same store read-only. There is never half a store; two workers that build at
 once build the same one. The files of each release are in a folder on the disk of each node, which
@@ -12,25 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-
-from api.dataset.deriving import Derivation
-from api.dataset.frozen import in_order, read_all
-from api.dataset.headline import ranks
 from api.dataset.layout import walk
-from api.dataset.loading import load
-from api.dataset.records import Dataset
-from api.exports.versions import made_by
-from api.store import downloads
-from api.store.filling import Filler, filling
+from api.exports.versions import hash_of_code, made_by
+from api.store import mending
 from api.store.locations import Location, location_of
-from api.store.rows import Version, roots
 from api.store.settling import fitting
-from api.store.tables import DRAFT, KINDS
 
-DATED = ("releases",)
-ROOT = Path(__file__).parents[2]
-CODE = "api/store"
+CODE = ("api/store",)
 
 
 def build(data: Path, folder: Path, database: str = "") -> Location:
@@ -39,14 +27,12 @@ def build(data: Path, folder: Path, database: str = "") -> Location:
     So are the files of its releases that are not there, or not as they were written. Raises
     DatasetError if the dataset is not valid.
     """
-    while not (location := location_of(folder, named(before := digest(data)), database)).exists():
-        dataset = load(data)
-        editions = [(card["id"], past) for card, past in read_all(data, dataset)]
-        if digest(data) == before:
-            folder.mkdir(parents=True, exist_ok=True)
-            offered = downloads.offer(data, folder, in_order(dataset))
-            location.write(partial(fill_store, [*editions, (DRAFT, dataset)], offered))
-    downloads.mend(data, location)
+    while not (location := location_of(folder, named(digest(data)), database)).exists():
+        # What makes a store is imported for that alone: most starts find theirs.
+        from api.store.making import make
+
+        make(data, location, partial(is_of, location, data))
+    mending.mend(data, location)
     return location
 
 
@@ -58,6 +44,11 @@ def built(settings: Mapping[str, Any]) -> Location:
     return build(data, folder, settings["DATABASE_URL"])
 
 
+def is_of(location: Location, data: Path) -> bool:
+    """Tell whether a store is that of a dataset as it is now."""
+    return location.name == named(digest(data))
+
+
 def named(digest: str) -> str:
     """Return the name of the store of a hash."""
     return f"parley-{digest}"
@@ -65,60 +56,26 @@ def named(digest: str) -> str:
 
 def digest(data: Path) -> str:
     """Return a hash of all that decides what is in the store: the data and the code."""
-    hashed = hashlib.blake2b(code_of(), digest_size=12)
+    hashed = hashlib.sha256(code_of())
     paths, odd = walk(data)
-    for path in [*paths, *(mistake.path for mistake in odd)]:
+    root = len(os.path.join(data, ""))
+    for path in paths:
         content = content_of(path)
-        hashed.update(os.fsencode(path.relative_to(data)))
-        hashed.update(b"\0%d\0" % len(content) + content)
-    return hashed.hexdigest()
+        hashed.update(b"%s\0%d\0" % (os.fsencode(path[root:]), len(content)))
+        hashed.update(content)
+    hashed.update(os.fsencode("\n".join(map(str, odd))))
+    return hashed.hexdigest()[:24]
 
 
 def code_of() -> bytes:
     """Return a hash of the code that builds a store."""
-    hashed = hashlib.blake2b(made_by().encode())
-    for path in sorted((ROOT / CODE).glob("*.py")):
-        content = path.read_bytes()
-        hashed.update(b"%s\0%d\0" % (path.name.encode(), len(content)) + content)
-    return hashed.digest()
+    return f"{made_by()} {hash_of_code(CODE)}".encode()
 
 
-def content_of(path: Path) -> bytes:
+def content_of(path: str) -> bytes:
     """Return what is in a file; of one that cannot be read, the loader says so."""
     try:
-        return path.read_bytes() if path.is_file() else b""
+        with open(path, "rb", buffering=0) as file:
+            return file.read()
     except OSError:
         return b""
-
-
-def fill_store(
-    editions: list[tuple[str, Dataset]], offered: downloads.Offered, connection: sa.Connection
-) -> None:
-    """Fill the tables with all records of all editions."""
-    filler = Filler(connection)
-    filler.name_editions([name for name, _ in editions], offered.folders)
-    derivations = [Derivation(dataset, offered.files) for _, dataset in editions]
-    for kind in KINDS:
-        found = versions(kind, derivations)
-        filler.insert(filling(kind, zip(found, roots(found), strict=True)))
-    filler.finish()
-
-
-def versions(kind: str, derivations: list[Derivation]) -> list[Version]:
-    """Return every version of every record of a kind, in the order of its first edition."""
-    if kind in DATED:
-        last = len(derivations) - 1
-        known = derivations[-1].records(kind)
-        return [Version(record["number"] - 1, last, record, {}) for record in known]
-    found: list[Version] = []
-    latest: dict[str, int] = {}
-    for edition, derivation in enumerate(derivations):
-        for record in derivation.records(kind):
-            one = Version(edition, edition, record, ranks(derivation.dataset, kind, record))
-            place = latest.get(record["id"])
-            if place is not None and found[place].goes_on(one):
-                found[place] = found[place]._replace(last=edition)
-            else:
-                latest[record["id"]] = len(found)
-                found.append(one)
-    return found

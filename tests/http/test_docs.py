@@ -1,8 +1,13 @@
 import re
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+
+from api import create_app
+from api.http import docs
 
 
 def test_the_page_names_no_other_host_and_holds_no_script(client: FlaskClient) -> None:
@@ -34,3 +39,17 @@ def test_links_keep_the_prefix(app: Flask) -> None:
     )
     assert response.json["links"]["self"] == "/parley/v1/positions?limit=1"
     assert response.json["links"]["next"].startswith("/parley/v1/positions?limit=1&cursor=")
+
+
+def test_an_app_that_answers_makes_the_document_once(app: Flask) -> None:
+    answering = create_app(dict(app.config))
+    assert answering.test_client().get("/healthz").status_code == 200
+
+    def document(_: int) -> dict[str, Any]:
+        with answering.app_context():
+            return docs.document()
+
+    with ThreadPoolExecutor() as threads:
+        first, *others = threads.map(document, range(4))
+    assert first["paths"]
+    assert all(one is first for one in others)

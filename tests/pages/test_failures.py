@@ -72,10 +72,11 @@ def test_the_api_answers_a_browser_with_problems(client: FlaskClient, path: str)
 
 @pytest.mark.sqlite
 def test_a_store_that_is_gone_is_told_on_a_page(released: Path, tmp_path: Path) -> None:
-    app = create_app({"DATA_DIR": released, "STORE_DIR": tmp_path})
+    client = create_app({"DATA_DIR": released, "STORE_DIR": tmp_path}).test_client()
+    assert client.get("/readyz").status_code == 200
     for file in tmp_path.glob("*.sqlite"):
         file.write_bytes(b"")
-    response = app.test_client().get("/about")
+    response = client.get("/about")
     assert (response.status_code, response.mimetype) == (500, "text/html")
     assert "The server failed; the failure has been logged." in words(parsed(response))
 

@@ -1,13 +1,14 @@
 import shutil
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from api.dataset.mistakes import DatasetError
-from api.store import building
+from api.store import making
 from api.store.building import build, digest
 from api.store.locations import Location
 from api.store.rows import Version, roots
@@ -40,9 +41,31 @@ def test_the_file_is_named_by_what_is_in_it(copy: Path, tmp_path: Path) -> None:
     assert Store(path).edition("latest").known("parties")["south"] == "South"
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda data: (data / "parties.yaml").rename(data / "people.yaml"),
+        lambda data: (data / "events.yaml").write_text("", "utf-8"),
+        lambda data: (data / "sources" / "link.yaml").symlink_to(data / "parties.yaml"),
+        lambda data: (data / "positions" / "new.yaml").touch(),
+        lambda data: shutil.rmtree(data / "positions"),
+    ],
+)
+def test_whatever_changes_makes_another_hash(copy: Path, edit: Callable[[Path], object]) -> None:
+    before = digest(copy)
+    edit(copy)
+    assert digest(copy) != before == digest(DATA)
+
+
+@pytest.mark.parametrize("name", [".git", "sources/.new.yaml.swp"])
+def test_what_is_hidden_makes_none(copy: Path, name: str) -> None:
+    (copy / name).touch()
+    assert digest(copy) == digest(DATA)
+
+
 def test_a_built_store_is_not_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = build(DATA, tmp_path)
-    monkeypatch.delattr(building, "load")
+    monkeypatch.delattr(making, "load")
     assert build(DATA, tmp_path) == path
 
 
@@ -57,7 +80,7 @@ def test_a_crash_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Monke
     def crash(*args: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(building, "fill_store", crash)
+    monkeypatch.setattr(making, "fill_store", crash)
     with pytest.raises(KeyboardInterrupt):
         build(DATA, tmp_path)
     assert list(tmp_path.iterdir()) == []
@@ -105,7 +128,7 @@ def test_data_that_change_while_they_are_read_are_read_again(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parties = copy / "parties.yaml"
-    real = building.load
+    real = making.load
 
     def load_while_edited(data: Path) -> Any:
         dataset = real(data)
@@ -113,7 +136,7 @@ def test_data_that_change_while_they_are_read_are_read_again(
         parties.write_text(text.replace("name: South", "name: The South"), encoding="utf-8")
         return dataset
 
-    monkeypatch.setattr(building, "load", load_while_edited)
+    monkeypatch.setattr(making, "load", load_while_edited)
     path = build(copy, tmp_path / "store")
     assert path_of(path).name == f"parley-{digest(copy)}.sqlite"
     assert Store(path).edition("latest").known("parties")["south"] == "The South"

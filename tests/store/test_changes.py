@@ -15,8 +15,8 @@ from api.dataset.freezing import data_of, lines
 from api.dataset.frozen import thaw
 from api.dataset.loading import load
 from api.dataset.records import Dataset
-from api.store.building import fill_store
 from api.store.downloads import Offered
+from api.store.making import fill_store
 from api.store.store import Store
 from schemas.kinds import SCHEMAS
 from tests.conftest import DATA

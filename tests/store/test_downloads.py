@@ -1,10 +1,11 @@
 """The files of releases are built with the store, kept by later ones, and mended."""
 
+import os
 import shutil
 import subprocess
 import sys
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from api import ROOT
 from api.dataset.freezing import freeze
+from api.store import mending
 from api.store.locations import Location
 from api.store.store import Store
 from tests.conftest import DATA
@@ -70,6 +72,27 @@ def test_a_start_mends_what_was_changed_or_removed(
         shutil.rmtree(folder)
     assert build(released, tmp_path / "store") == path
     assert {one.name: one.read_bytes() for one in folder.iterdir()} == before
+
+
+def test_a_file_that_was_touched_is_held_to_its_hash_and_kept(
+    released: Path, tmp_path: Path
+) -> None:
+    path = build(released, tmp_path / "store")
+    file = Store(path).folders["1.0.0"] / "events.csv"
+    before = file.stat()
+    assert datetime.fromtimestamp(before.st_mtime, UTC) == datetime(2020, 4, 1, tzinfo=UTC)
+    os.utime(file)
+    build(released, tmp_path / "store")
+    after = file.stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_a_file_that_was_not_touched_is_not_read(
+    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = build(released, tmp_path / "store")
+    monkeypatch.delattr(mending, "told")
+    assert build(released, tmp_path / "store") == path
 
 
 def test_changed_hashes_do_not_cover_a_changed_file(released: Path, tmp_path: Path) -> None:
