@@ -55,6 +55,15 @@ class Column:
         wanted[codes] = True
         return np.take(wanted, self.codes)
 
+    def within(self, marks: Mask) -> tuple[Array, Array]:
+        """Return the codes of the owners that are marked, each with its owner."""
+        places = np.flatnonzero(marks)
+        if len(places) > len(marks) / EIGHTH:
+            among = np.take(marks, self.owners)
+            return self.codes[among], self.owners[among]
+        codes, of_which = self.of(places)
+        return codes, places[of_which]
+
     def of(self, places: Array) -> tuple[Array, Array]:
         """Return the codes of some owners, each with the place of its owner among these."""
         if len(places) > len(self.owners) / EIGHTH:

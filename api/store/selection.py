@@ -83,9 +83,9 @@ class Selection:
         return [known[code] for code in self.codes(member)]
 
     def linked(self, member: str) -> tuple[Array, Array]:
-        """Return the codes of a member of many values, each with which of the records has it."""
+        """Return the codes of a member of many values, each with the place of its record."""
         column = self.column(member)
-        return (column.codes, column.owners) if self.marks is None else column.of(self.places())
+        return (column.codes, column.owners) if self.marks is None else column.within(self.marks)
 
     def values_at(self, member: str, places: Array) -> list[Any]:
         """Return the values of a member at some places."""
