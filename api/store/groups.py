@@ -14,6 +14,7 @@ from api.store.edition import Edition
 from api.store.listing import Query, comes_after, filters_of
 from api.store.ordering import Keys
 from api.store.paging import Page, render
+from api.store.ranking import numbered, ordered
 from api.store.selection import Selection
 from schemas.fields import Code, Reference
 from schemas.groups import GroupSchema
@@ -21,8 +22,7 @@ from schemas.groups import GroupSchema
 KIND = "positions"
 SOURCE = "citations.source"
 DATE = "said_on_latest"
-LARGEST, LARGEST_KEY = 4_000_000, 2**62
-FORMS = (np.uint32, np.int64)
+LARGEST = 4_000_000
 LENGTHS = {"month": 7, "year": 4}
 TARGETS = {
     name: field.target
@@ -89,16 +89,6 @@ def groups_of(edition: Edition, query: Query) -> Groups:
     return Groups(dict(zip(names, codes, strict=True)), known, counts)
 
 
-def numbered(codes: Sequence[Array], sizes: Sequence[int]) -> Array:
-    """Return a number for each combination of codes, each below its size, in their order."""
-    largest = math.prod(sizes)
-    crossed = codes[0].astype(next(form for form in FORMS if largest <= np.iinfo(form).max))
-    for one, size in zip(codes[1:], sizes[1:], strict=True):
-        np.multiply(crossed, size, out=crossed)
-        np.add(crossed, one, out=crossed, casting="unsafe")
-    return crossed
-
-
 def counted(crossed: Array, size: int) -> tuple[Array, Array]:
     """Return the numbers that occur among some, all below a size, and how often each does."""
     if size > LARGEST:
@@ -139,21 +129,7 @@ def shortened_dates(found: Selection, length: int) -> tuple[list[str], Array]:
 
 def in_order(groups: Groups, query: Query, count: int | None = None) -> Array:
     """Return the places of the first groups, or of all, in the order that is asked for."""
-    ranks = groups.ranks(order(query))
-    lowest = [int(rank.min(initial=0)) for rank in ranks]
-    sizes = [int(rank.max(initial=0)) - low + 1 for rank, low in zip(ranks, lowest, strict=True)]
-    if math.prod(sizes) > LARGEST_KEY:
-        return np.lexsort(ranks[::-1])
-    rising = [rank - low for rank, low in zip(ranks, lowest, strict=True)]
-    return first_of(numbered(rising, sizes), count)
-
-
-def first_of(keys: Array, count: int | None) -> Array:
-    """Return the places of the smallest keys, or of all, in their order."""
-    if count is None or count >= len(keys):
-        return np.argsort(keys)
-    first = np.argpartition(keys, count)[:count]
-    return first[np.argsort(keys[first])]
+    return ordered(groups.ranks(order(query)), count)
 
 
 def first_after(groups: Groups, places: Array, query: Query) -> int:
