@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from api.store.tables import COLUMNS
 
-EIGHTH, REMEMBERED = 8, 32
+EIGHTH, FEW, REMEMBERED = 8, 8, 32
 
 Array = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
@@ -49,8 +49,11 @@ class Column:
     def having(self, values: Sequence[Any]) -> Mask:
         """Return where the codes stand for one of some values."""
         codes = [self.below(value) for value in values if self.below(value) < self.above(value)]
-        if len(codes) == 1:
-            return np.equal(self.codes, codes[0])
+        if len(codes) <= FEW:
+            found = np.zeros(len(self.codes), bool)
+            for code in codes:
+                found |= np.equal(self.codes, code)
+            return found
         wanted = np.zeros(len(self.known), bool)
         wanted[codes] = True
         return np.take(wanted, self.codes)

@@ -14,6 +14,7 @@ from api.store.filters import selected
 from api.store.finding import ids_at, rows_at, seq_of
 from api.store.listing import comes_after, key_of
 from api.store.ordering import Keys, Order, Orders
+from api.store.ranking import occurrences
 
 CHUNK = 200
 REMEMBERED = 16
@@ -99,7 +100,7 @@ class Selection:
 
     def counts(self, member: str) -> list[tuple[Any, int]]:
         """Return how often each value of a member occurs, most frequent first."""
-        known, counts = self.column(member).known, np.bincount(self.codes(member))
+        known, counts = self.column(member).known, occurrences(self.codes(member))
         found = [(known[code], int(counts[code])) for code in np.flatnonzero(counts)]
         return sorted(found, key=lambda one: (-one[1], one[0]))
 
