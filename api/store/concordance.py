@@ -33,7 +33,8 @@ def wording(texts: Iterable[tuple[int, str]]) -> Wording:
         words = words_in(text)
         codes.extend(map(known.__getitem__, words))
         records.extend([seq - 1] * len(words))
-        places.extend(min(place, LAST_PLACE) for place in range(len(words)))
+        places.extend(range(min(len(words), LAST_PLACE)))
+        places.extend([LAST_PLACE] * (len(words) - LAST_PLACE))
     return Wording(list(known), codes, records, places)
 
 
