@@ -16,26 +16,27 @@ from schemas.fields import Label
 
 Data = Mapping[str, Any]
 Make = Callable[[Dataset, Data], Any]
+Makers = tuple[tuple[str, Make | None], ...]
 
 
 def complete(dataset: Dataset, shape: ma.Schema, data: Data) -> dict[str, Any]:
     """Return all members of a shape."""
-    return {name: make(dataset, data) for name, make in makers(shape)}
+    return {name: make(dataset, data) if make else data.get(name) for name, make in makers(shape)}
 
 
 @cache
-def makers(shape: ma.Schema) -> tuple[tuple[str, Make], ...]:
-    """Return what makes each member of a shape."""
+def makers(shape: ma.Schema) -> Makers:
+    """Return what makes each member of a shape; None for what is taken as it is."""
     return tuple((name, maker(field)) for name, field in shape.fields.items())
 
 
-def maker(field: fields.Field[Any]) -> Make:
-    """Return what makes one member."""
+def maker(field: fields.Field[Any]) -> Make | None:
+    """Return what makes one member, unless it is taken as it is."""
     name = str(field.name)
     if isinstance(field, Label):
         return label_maker(field)
     if not isinstance(field, fields.List):
-        return lambda dataset, data: data.get(name)
+        return None
     if isinstance(field.inner, fields.Nested):
         shape = field.inner.schema
         return lambda dataset, data: [

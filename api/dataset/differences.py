@@ -30,8 +30,11 @@ def essence(kind: str, record: dict[str, Any]) -> Essence:
 
 def essence_of(shape: ma.Schema, record: dict[str, Any]) -> Essence:
     """Return the members of a shape that count, and of those within them again what counts."""
-    found = {name: value_of(within, record[name]) for name, within in written(shape)}
-    return {name: value for name, value in found.items() if value not in (None, [])}
+    return {
+        name: value if within is None else [essence_of(within, item) for item in value]
+        for name, within in written(shape)
+        if (value := record[name]) is not None and value != []
+    }
 
 
 @cache
@@ -52,14 +55,9 @@ def is_written(field: fields.Field[Any]) -> bool:
     return isinstance(field, Placed) or not field.dump_only
 
 
-def value_of(within: ma.Schema | None, value: Any) -> Any:
-    """Return what counts of a member."""
-    return value if within is None else [essence_of(within, item) for item in value]
-
-
 def digest(kind: str, record: dict[str, Any]) -> str:
     """Return a text that two versions of a record share if they do not differ."""
-    text = json.dumps(essence(kind, record), sort_keys=True)
+    text = json.dumps(essence(kind, record))
     return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
 

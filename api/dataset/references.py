@@ -32,9 +32,33 @@ def check_references(dataset: Dataset) -> Iterator[Mistake]:
 
 def check_mentions(dataset: Dataset, record: Record) -> Iterator[Mistake]:
     """Find what a record names that does not exist."""
-    for member, target, value in mentions(SCHEMAS[record.kind], record.data):
-        if value not in dataset.known(target) and target not in dataset.unread:
-            yield record.mistake(member, missing(dataset, target, value))
+    if not knows(dataset, SCHEMAS[record.kind], record.data):
+        for member, target, value in mentions(SCHEMAS[record.kind], record.data):
+            if not knows_one(dataset, target, value):
+                yield record.mistake(member, missing(dataset, target, value))
+
+
+def knows(dataset: Dataset, shape: ma.Schema, data: Mapping[str, Any]) -> bool:
+    """Tell whether all that a record names exists: at once, without where it is named."""
+    for name, field in naming(shape):
+        value = data.get(name)
+        if value is not None and not knows_all(dataset, field, value):
+            return False
+    return True
+
+
+def knows_all(dataset: Dataset, field: fields.Field[Any], value: Any) -> bool:
+    """Tell whether all that one member names exists."""
+    if isinstance(field, fields.List):
+        return all(knows_all(dataset, field.inner, item) for item in value)
+    if isinstance(field, fields.Nested):
+        return knows(dataset, field.schema, value)
+    return knows_one(dataset, cast(Code | Reference, field).target, value)
+
+
+def knows_one(dataset: Dataset, target: str, value: str) -> bool:
+    """Tell whether what is named exists, or may."""
+    return value in dataset.known(target) or target in dataset.unread
 
 
 def targets() -> set[str]:

@@ -28,14 +28,30 @@ def take(shape: ma.Schema, data: Any) -> dict[str, Any]:
 
 def quickly(shape: ma.Schema, data: Any) -> dict[str, Any]:
     """Return a record; raise ValidationError at the first thing that is wrong."""
-    takers = takers_of(shape)
+    takers, (usual, judged) = takers_of(shape), absent(shape)
     if not isinstance(data, dict) or not data.keys() <= takers.keys():
         raise ma.ValidationError("Is not a mapping with known members.")
-    every = {name: one(data.get(name, ma.missing)) for name, one in takers.items()}
-    taken = {name: value for name, value in every.items() if value is not ma.missing}
+    taken = usual.copy()
+    for name, value in data.items():
+        taken[name] = takers[name](value)
+    for name in judged:
+        if name not in data and (value := takers[name](ma.missing)) is not ma.missing:
+            taken[name] = value
     for check in checks_of(shape):
         check(taken)
     return taken
+
+
+@cache
+def absent(shape: ma.Schema) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return what is usual where nothing is written, and the members that are judged then."""
+    written = {name: shape.load_fields[name] for name in takers_of(shape)}
+    usual = {
+        name: field.load_default
+        for name, field in written.items()
+        if not (field.required or callable(field.load_default) or field.load_default is ma.missing)
+    }
+    return usual, tuple(name for name in written if name not in usual)
 
 
 @cache
@@ -66,8 +82,10 @@ def taker(field: fields.Field[Any]) -> Take:
 def judge_of(field: fields.Field[Any]) -> Take:
     """Return what judges any value; where none is given, what is usual is taken unseen."""
     usual = field.load_default
-    plain = not (field.required or callable(usual) or usual is ma.missing)
-    return lambda value: usual if plain and value is ma.missing else field.deserialize(value)
+    if field.required or usual is ma.missing:
+        return field.deserialize
+    make = usual if callable(usual) else lambda: usual
+    return lambda value: make() if value is ma.missing else field.deserialize(value)
 
 
 def list_taker(field: fields.List[Any]) -> Take:

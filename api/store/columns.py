@@ -18,7 +18,7 @@ import sqlalchemy as sa
 
 from api.store.tables import COLUMNS
 
-EIGHTH, REMEMBERED = 8, 32
+EIGHTH, FEW, REMEMBERED = 8, 8, 32
 
 Array = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
@@ -56,9 +56,23 @@ class Column:
         codes = [code for value in values if (code := self.code_of(value)) is not None]
         if len(codes) == 1:
             return self.codes == codes[0]  # type: ignore[no-any-return]
+        if len(codes) <= FEW:
+            found = np.zeros(len(self.codes), bool)
+            for code in codes:
+                found |= np.equal(self.codes, code)
+            return found
         wanted = np.zeros(len(self.known), bool)
         wanted[codes] = True
         return np.take(wanted, self.codes)
+
+    def within(self, marks: Mask) -> tuple[Array, Array]:
+        """Return the codes of the owners that are marked, each with its owner."""
+        places = np.flatnonzero(marks)
+        if len(places) > len(marks) / EIGHTH:
+            among = np.take(marks, self.owners)
+            return self.codes[among], self.owners[among]
+        codes, of_which = self.of(places)
+        return codes, places[of_which]
 
     def of(self, places: Array) -> tuple[Array, Array]:
         """Return the codes of some owners, each with the place of its owner among these."""

@@ -1,4 +1,4 @@
-"""What differs by engine once a store is open: how rows come in, and how words are searched."""
+"""What differs by engine while a store is filled: how rows come in, and how it is marked."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol
@@ -16,17 +16,8 @@ class Dialect(Protocol):
     def insert(self, connection: sa.Connection, table: sa.Table, rows: Rows) -> None:
         """Insert many rows, each in the order of the table's columns."""
 
-    def create_words(self, connection: sa.Connection, name: str) -> None:
-        """Create an index of words, by `rowid`."""
-
-    def insert_words(self, connection: sa.Connection, name: str, rows: Rows) -> None:
-        """Index texts under the numbers before them."""
-
-    def settle(self, connection: sa.Connection, words: Sequence[str], mark: int) -> None:
-        """Finish the indexes of words once all is in, and mark the store."""
-
-    def expression(self, words: Sequence[str]) -> str:
-        """Return words as the engine takes them: each a phrase, matched as a prefix."""
+    def settle(self, connection: sa.Connection, mark: int) -> None:
+        """Mark the store once all is in."""
 
 
 DIALECTS: dict[str, Dialect] = {"sqlite": sqlite_dialect, "postgresql": postgresql_dialect}

@@ -7,13 +7,24 @@ import sqlalchemy as sa
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from api.store import search
-from api.store.coding import Codings
+from api.store.coding import Coded, Codings, coded
+from api.store.concordance import Concordance, Wording, wording
 from api.store.dialects import dialect_of
-from api.store.rows import Version, coded, row, text_of, values_at
+from api.store.rows import Version, row, singles, text_of, values_at
 from api.store.settling import mark
-from api.store.tables import ALIASES, EDITIONS, TABLES, metadata, plural_members
+from api.store.tables import (
+    ALIASES,
+    EDITIONS,
+    TABLES,
+    WORDS,
+    coded_members,
+    metadata,
+    plural_members,
+)
+from schemas.kinds import QUERIES
 
 Rows = list[tuple[Any, ...]]
+Numbered = list[tuple[int, dict[str, Any]]]
 
 
 class Filling(NamedTuple):
@@ -21,28 +32,38 @@ class Filling(NamedTuple):
 
     kind: str
     rows: Rows
-    coded: Rows
-    links: dict[str, Rows]
+    members: dict[str, Coded]
     aliases: Rows
-    texts: Rows
+    words: Wording
 
 
 def filling(kind: str, found: Iterable[tuple[Version, str]], first: int = 1) -> Filling:
     """Return the rows of versions with their roots, numbered from the first."""
     numbered = [(seq, *one) for seq, one in enumerate(found, first)]
     records = [(seq, version.record) for seq, version, _ in numbered]
-    words = search.MEMBERS.get(kind)
+    texts = search.MEMBERS.get(kind, ())
     return Filling(
         kind,
         [row(kind, *one) for one in numbered],
-        [coded(kind, version) for _, version, _ in numbered],
-        {member: links(records, member) for member in plural_members(kind)},
+        members(kind, [version for _, version, _ in numbered], records) if kind in QUERIES else {},
         links(records, "aliases") if kind in ALIASES else [],
-        [(seq, text_of(record, words)) for seq, record in records if words],
+        wording((seq, text_of(record, texts)) for seq, record in records),
     )
 
 
-def links(records: list[tuple[int, dict[str, Any]]], member: str) -> Rows:
+def members(kind: str, versions: list[Version], records: Numbered) -> dict[str, Coded]:
+    """Return the values of the members that have columns."""
+    single = zip(*[singles(kind, version) for version in versions], strict=True)
+    found = {
+        member: coded(values) for member, values in zip(coded_members(kind), single, strict=False)
+    }
+    for member in plural_members(kind):
+        linked = links(records, member)
+        found[member] = coded((value for value, _ in linked), (seq - 1 for _, seq in linked))
+    return found
+
+
+def links(records: Numbered, member: str) -> Rows:
     """Return the values of a member of many, each once for each record, with its number."""
     return [(value, seq) for seq, one in records for value in sorted(set(values_at(one, member)))]
 
@@ -54,9 +75,9 @@ class Filler:
         self.connection = connection
         self.dialect = dialect_of(connection)
         self.codings = Codings()
+        self.concordances = {kind: Concordance(kind) for kind in search.MEMBERS}
         for table in metadata.sorted_tables:
             connection.execute(CreateTable(table))
-        search.create(connection)
 
     def name_editions(self, names: Iterable[str], folders: dict[str, str]) -> None:
         """Insert the names of the editions, each with the folder of its files."""
@@ -66,23 +87,29 @@ class Filler:
     def insert(self, filled: Filling) -> None:
         """Insert rows and words, and take what columns are made of."""
         self.insert_rows(TABLES[filled.kind], filled.rows)
-        self.codings.take(filled.kind, filled.coded)
-        for member, linked in filled.links.items():
-            self.codings.take_links(filled.kind, member, linked)
+        self.codings.take(filled.kind, filled.members)
         if filled.aliases:
             self.insert_rows(ALIASES[filled.kind], filled.aliases)
-        if filled.texts:
-            search.insert(self.connection, filled.kind, filled.texts)
+        if filled.kind in self.concordances:
+            self.insert_words(self.concordances[filled.kind], filled.words)
 
     def insert_rows(self, table: sa.Table, rows: Rows) -> None:
         """Insert rows in the order of a table's columns."""
         if rows:
             self.dialect.insert(self.connection, table, rows)
 
+    def insert_words(self, concordance: Concordance, told: Wording) -> None:
+        """Take words, and insert them when there are enough."""
+        concordance.take(told)
+        if concordance.is_enough:
+            self.insert_rows(WORDS, concordance.rows())
+
     def finish(self) -> None:
-        """Write the columns, and index the tables: to sort once takes a fraction of the time."""
+        """Write words and columns, and index the tables: to sort once takes least time."""
+        for concordance in self.concordances.values():
+            self.insert_rows(WORDS, concordance.rows())
         self.codings.write(self.connection)
         for table in metadata.sorted_tables:
             for index in sorted(table.indexes, key=lambda index: str(index.name)):
                 self.connection.execute(CreateIndex(index))
-        self.dialect.settle(self.connection, search.index_names(), mark())
+        self.dialect.settle(self.connection, mark())

@@ -68,9 +68,8 @@ def flag(columns: Columns, kind: str, field: Flag, value: int) -> Mask:
 
 def words(columns: Columns, kind: str, field: Words, text: str) -> Mask:
     """Mark what holds every word."""
-    marks = np.zeros(columns.size(kind), bool)
-    marks[search.places(columns.engine, kind, text)] = True
-    return marks
+    with columns.engine.connect() as connection:
+        return search.holding(connection, kind, columns.size(kind), text)
 
 
 def stronger(field: AtLeast, given: str, orders: Orders) -> Sequence[str]:

@@ -14,6 +14,7 @@ from api.store.edition import Edition
 from api.store.listing import Query, comes_after, filters_of
 from api.store.ordering import Keys
 from api.store.paging import Page, render
+from api.store.ranking import numbered, ordered
 from api.store.selection import Selection
 from schemas.fields import Code, Reference
 from schemas.groups import GroupSchema
@@ -21,7 +22,7 @@ from schemas.groups import GroupSchema
 KIND = "positions"
 SOURCE = "citations.source"
 DATE = "said_on_latest"
-LARGEST, LARGEST_KEY = 4_000_000, 2**62
+LARGEST = 4_000_000
 LENGTHS = {"month": 7, "year": 4}
 TARGETS = {
     name: field.target
@@ -60,14 +61,14 @@ class Groups(NamedTuple):
 
 def page(edition: Edition, query: Query) -> Page:
     """Return a page of groups; raise BadCursor."""
-    groups = groups_of(edition, query)
-    places = in_order(groups, query)
-    begin = first_after(groups, places, query) if "cursor" in query else 0
-    shown = places[begin : begin + query["limit"]]
-    records = [groups.told(edition, place) for place in shown]
-    more = begin + len(shown) < len(places)
-    next = cursor_after(query, records[-1]) if more else None
-    return Page(list(map(render, records)), len(places), filters_of(KIND, query), next)
+    groups, limit = groups_of(edition, query), query["limit"]
+    goes_on = "cursor" in query
+    places = in_order(groups, query, None if goes_on else limit)
+    begin = first_after(groups, places, query) if goes_on else 0
+    records = [groups.told(edition, place) for place in places[begin : begin + limit]]
+    total = len(groups.counts)
+    next = cursor_after(query, records[-1]) if begin + len(records) < total else None
+    return Page(list(map(render, records)), total, filters_of(KIND, query), next)
 
 
 def stream(edition: Edition, query: Query) -> Iterator[str]:
@@ -82,7 +83,7 @@ def groups_of(edition: Edition, query: Query) -> Groups:
     found, names = edition.selection(KIND, query), query["group_by"]
     members, known = codes_of(found, names)
     sizes = [len(known[name]) for name in names]
-    crossed: Array = np.ravel_multi_index(tuple(members[name] for name in names), sizes)
+    crossed = numbered([members[name] for name in names], sizes)
     groups, counts = counted(crossed, math.prod(sizes))
     codes = np.unravel_index(groups, sizes)
     return Groups(dict(zip(names, codes, strict=True)), known, counts)
@@ -101,37 +102,34 @@ def codes_of(
     found: Selection, names: Sequence[str]
 ) -> tuple[dict[str, Array], dict[str, list[str]]]:
     """Return the codes of each member that positions are grouped by, and what they stand for."""
-    sources, cited = np.empty(0), np.arange(found.total)
-    if "source" in names:
-        sources, cited = found.linked(SOURCE)
+    cited, citing = found.linked(SOURCE) if "source" in names else (np.empty(0), None)
     codes, known = {}, {}
     for name in names:
         if name == "source":
-            codes[name], known[name] = sources, found.column(SOURCE).known
+            codes[name], known[name] = cited, found.column(SOURCE).known
         elif name in LENGTHS:
             known[name], shortened = shortened_dates(found, LENGTHS[name])
-            codes[name] = shortened[found.codes(DATE)][cited]
+            codes[name] = shortened[codes_at(found, DATE, citing)]
         else:
-            codes[name], known[name] = found.codes(name)[cited], found.column(name).known
+            codes[name], known[name] = codes_at(found, name, citing), found.column(name).known
     return codes, known
+
+
+def codes_at(found: Selection, member: str, places: Array | None) -> Array:
+    """Return the codes of a member at some places; without any, of all that is found."""
+    return found.codes(member) if places is None else found.column(member).codes[places]
 
 
 def shortened_dates(found: Selection, length: int) -> tuple[list[str], Array]:
     """Return the months or years of all days, and for the code of each day that of its own."""
     short = [day[:length] for day in found.column(DATE).known]
     known = sorted(set(short))
-    return known, np.array([known.index(one) for one in short], np.int64)
+    return known, np.searchsorted(known, short).astype(np.uint16)
 
 
-def in_order(groups: Groups, query: Query) -> Array:
-    """Return the places of the groups in the order that is asked for."""
-    ranks = groups.ranks(order(query))
-    lowest = [int(rank.min(initial=0)) for rank in ranks]
-    sizes = [int(rank.max(initial=0)) - low + 1 for rank, low in zip(ranks, lowest, strict=True)]
-    if math.prod(sizes) > LARGEST_KEY:
-        return np.lexsort(ranks[::-1])
-    rising = tuple(rank - low for rank, low in zip(ranks, lowest, strict=True))
-    return np.argsort(np.ravel_multi_index(rising, sizes))
+def in_order(groups: Groups, query: Query, count: int | None = None) -> Array:
+    """Return the places of the first groups, or of all, in the order that is asked for."""
+    return ordered(groups.ranks(order(query)), count)
 
 
 def first_after(groups: Groups, places: Array, query: Query) -> int:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from api.store.columns import Array
+from api.store.ranking import ordered
 from api.store.selection import Selection, Selections
 
 Query = dict[str, Any]
@@ -71,7 +72,7 @@ def by_rule(found: Selection) -> tuple[Array, Array]:
     cells = party * len(found.column("provision").known) + provision
     ranks = [found.codes(member).astype(np.int64) for member in RULE]
     signed = [rank * sign for rank, sign in zip(ranks, SIGNS, strict=True)]
-    order = np.lexsort([*reversed(signed), cells])
+    order = ordered([cells, *signed])
     return cells[order], found.places()[order]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from api.store.comparison import ABSENCES, SILENT, Comparison, Provision
 from api.store.edition import Edition
 from api.store.headlines import Answer, Query, Record, selection
-from api.store.paging import Page, render
+from api.store.paging import Page, members, render
 from schemas.matrix import CellSchema
 
 ANSWERED = list(CellSchema().fields)[list(CellSchema().fields).index("answer") :]
@@ -86,11 +86,6 @@ class Silences:
         of_party, told = self.parties[party], self.provisions[provision.id]
         absence = self.absences[self.comparison.answer(provision, party)]
         return f'{{"id":"{provision.id}.{party}",{of_party},{told},{absence}}}'
-
-
-def members(record: Record) -> str:
-    """Return a record as JSON without its braces."""
-    return render(record)[1:-1]
 
 
 def of_headline(position: Record) -> Record:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 import numpy as np
 
 from api.store.columns import Array, Columns, Mask
+from api.store.ranking import first_of
 
 Keys = tuple[tuple[str, bool], ...]
 
-FEW = 4096
+NEAR = 4096
 
 
 class Order(NamedTuple):
@@ -22,21 +23,17 @@ class Order(NamedTuple):
         """Return the places of the first records from a rank on that are selected."""
         if selected is None:
             return self.places[start : start + count]
-        if np.count_nonzero(selected) <= FEW:
-            ranks = self.ranks[selected.nonzero()[0]]
-            ranks.sort()
-            begin = ranks.searchsorted(start) if start else 0
-            return self.places[ranks[begin : begin + count]]
-        return self.scanned(selected, start, count)
+        near = self.places[start : start + NEAR]
+        found = near[selected[near]]
+        if len(found) >= count or start + NEAR >= len(self.places):
+            return found[:count]
+        return self.picked(selected, start, count)
 
-    def scanned(self, selected: Mask, start: int, count: int) -> Array:
-        """Return the same, found by going through the order, in ever longer steps."""
-        found, end, step = self.places[:0], start, FEW
-        while len(found) < count and end < len(self.places):
-            some = self.places[end : end + step]
-            found = np.concatenate([found, some[selected[some]]])
-            end, step = end + step, step * 2
-        return found[:count]
+    def picked(self, selected: Mask, start: int, count: int) -> Array:
+        """Return the same, picked from the ranks of all that are selected."""
+        ranks = self.ranks[np.flatnonzero(selected)]
+        ranks = ranks[ranks >= start]
+        return np.take(self.places, ranks[first_of(ranks, count)])
 
 
 class Orders:

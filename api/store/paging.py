@@ -27,3 +27,8 @@ class Page:
 def render(value: Any) -> str:
     """Return compact JSON."""
     return COMPACT.encode(value)
+
+
+def members(record: dict[str, Any]) -> str:
+    """Return a record as compact JSON without its braces."""
+    return render(record)[1:-1]

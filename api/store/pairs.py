@@ -2,64 +2,91 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 from api.store.comparison import Comparison, Provision
 from api.store.edition import Edition
 from api.store.headlines import Query, Record, brief, selection
-from api.store.paging import Page, render
+from api.store.paging import Page, members, render
 
 FIRM = ("for", "against")
+PLACES = ("first", "second")
 AGREEMENTS = ("aligned", "bridgeable", "opposed", "unknown")
+
+
+class Pair(NamedTuple):
+    """Two parties, how they agree on a provision, and what is told of it as JSON."""
+
+    first: str
+    second: str
+    agreement: str
+    body: str
 
 
 def page(edition: Edition, query: Query) -> Page:
     """Return all pairs that a query asks for, and how often each of them agrees."""
     told = list(pairs(edition, query))
     about = {"pairs": counts(query["party"], told)}
-    return Page([render(pair) for pair in told], len(told), selection(query), about=about)
+    return Page([pair.body for pair in told], len(told), selection(query), about=about)
 
 
 def stream(edition: Edition, query: Query) -> Iterator[str]:
     """Return all pairs that a query asks for as JSON."""
-    return map(render, pairs(edition, query))
+    return (pair.body for pair in pairs(edition, query))
 
 
-def pairs(edition: Edition, query: Query) -> Iterator[Record]:
+def pairs(edition: Edition, query: Query) -> Iterator[Pair]:
     """Return the pairs by issue and provision, parties in the order that they were named in."""
     comparison, parties = Comparison(edition, query, brief), query["party"]
+    telling = Telling(comparison)
     for provision in comparison.provisions:
         if any(comparison.found(provision, party).headline for party in parties):
+            told = members(comparison.told(provision))
             for first, second in combinations(parties, 2):
-                yield pair(comparison, provision, first, second)
+                yield telling.pair(provision, told, first, second)
 
 
-def pair(comparison: Comparison, provision: Provision, first: str, second: str) -> Record:
-    """Return what is told of two parties on a provision."""
-    one, other = side(comparison, provision, first), side(comparison, provision, second)
-    found = agreement(one["direction"], other["direction"])
-    return {
-        "id": f"{provision.id}.{first}.{second}",
-        **comparison.told(provision),
-        **{f"first_{name}": value for name, value in one.items()},
-        **{f"second_{name}": value for name, value in other.items()},
-        "agreement": found,
-        "agreement_label": comparison.label("agreement", found),
-    }
+class Telling:
+    """Pairs as JSON, joined of what they share with others."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.side = cache(self.worded)
+        self.verdicts = {one: members(verdict(comparison, one)) for one in AGREEMENTS}
+
+    def pair(self, provision: Provision, told: str, first: str, second: str) -> Pair:
+        """Return two parties on a provision."""
+        parties = (first, second)
+        heads = [self.comparison.found(provision, party).headline or {} for party in parties]
+        sides = [
+            self.side(place, party, self.comparison.answer(provision, party), head.get("direction"))
+            for place, party, head in zip(PLACES, parties, heads, strict=True)
+        ]
+        one, other = (
+            f"{side}{render(head.get('id'))}" for side, head in zip(sides, heads, strict=True)
+        )
+        found = agreement(*(head.get("direction") for head in heads))
+        id = f'"id":"{provision.id}.{first}.{second}"'
+        return Pair(first, second, found, f"{{{id},{told},{one},{other},{self.verdicts[found]}}}")
+
+    def worded(self, place: str, party: str, answer: str, direction: str | None) -> str:
+        """Return what is told of one party, up to the id of its position."""
+        side = {
+            "party": party,
+            "party_label": self.comparison.edition.known("parties")[party],
+            "answer": answer,
+            "answer_label": self.comparison.answer_label(answer),
+            "direction": direction,
+        }
+        told = members({f"{place}_{name}": value for name, value in side.items()})
+        return f'{told},"{place}_position":'
 
 
-def side(comparison: Comparison, provision: Provision, party: str) -> Record:
-    """Return what is told of one party on a provision."""
-    headline = comparison.found(provision, party).headline or {}
-    answer = comparison.answer(provision, party)
-    return {
-        "party": party,
-        "party_label": comparison.edition.known("parties")[party],
-        "answer": answer,
-        "answer_label": comparison.answer_label(answer),
-        "direction": headline.get("direction"),
-        "position": headline.get("id"),
-    }
+def verdict(comparison: Comparison, found: str) -> Record:
+    """Return what is told of how two parties agree."""
+    return {"agreement": found, "agreement_label": comparison.label("agreement", found)}
 
 
 def agreement(first: str | None, second: str | None) -> str:
@@ -71,9 +98,9 @@ def agreement(first: str | None, second: str | None) -> str:
     return "aligned" if first == second else "opposed"
 
 
-def counts(parties: list[str], told: list[Record]) -> list[Record]:
+def counts(parties: list[str], told: list[Pair]) -> list[Record]:
     """Return, for each pair of parties, how often they agree how."""
-    found = Counter((one["first_party"], one["second_party"], one["agreement"]) for one in told)
+    found = Counter(pair[:3] for pair in told)
     return [
         {"first_party": first, "second_party": second}
         | {name: found[first, second, name] for name in AGREEMENTS}

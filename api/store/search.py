@@ -1,17 +1,18 @@
-"""Full text search: any text is safe, case and diacritics do not matter."""
+"""Full text search: any text is safe, case and diacritics do not matter.
+
+What is written together, such as `cease-fire`, has to stand together; its last word, like a word
+that stands alone, is found from its beginning.
+"""
 
 from functools import cache
 from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import GenericFunction
 
-from api.store.columns import Array
-from api.store.dialects import DIALECTS, Rows, dialect_of
-from api.store.tables import KINDS
+from api.store.columns import Array, Mask
+from api.store.tables import WORDS
+from api.store.words import words_in
 from schemas.kinds import QUERIES
 from schemas.queries import Words
 
@@ -21,77 +22,69 @@ MEMBERS: dict[str, tuple[str, ...]] = {
     for field in query.fields.values()
     if isinstance(field, Words)
 }
+LAST_LETTER = "\U0010ffff"
+PLACES = 2**16
 
 
-class Sought(sa.TypeDecorator[str]):
-    """Words that are searched for, sent as the engine takes them."""
-
-    impl = sa.Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str:
-        """Return the words as the engine takes them."""
-        return DIALECTS[dialect.name].expression((value or "").replace("\0", " ").split())
-
-
-class Holds(GenericFunction[Any]):
-    """That an index of words holds what is sought; no type, for SQLite would compare it with 1."""
-
-    inherit_cache = True
+def holding(connection: sa.Connection, kind: str, size: int, text: str) -> Mask:
+    """Return the marks of the records of a kind, `size` in number, that hold all of a text."""
+    phrases = phrases_in(text)
+    marks = np.full(size, bool(phrases))
+    for phrase in phrases:
+        found = np.zeros(size, bool)
+        found[records_with(connection, kind, phrase)] = True
+        marks &= found
+    return marks
 
 
-@compiles(Holds, "sqlite")
-def match(element: Holds, compiler: SQLCompiler, **options: Any) -> str:
-    """Return how SQLite asks an index of words."""
-    return "{} MATCH {}".format(*parts(element, compiler, options))
+def phrases_in(text: str) -> list[list[str]]:
+    """Return what is written together in a text, each as its words."""
+    return [words for part in text.replace("\0", " ").split() if (words := words_in(part))]
 
 
-@compiles(Holds, "postgresql")
-def match_vector(element: Holds, compiler: SQLCompiler, **options: Any) -> str:
-    """Return how PostgreSQL asks an index of words."""
-    return "{} @@ CAST({} AS tsquery)".format(*parts(element, compiler, options))
+def records_with(connection: sa.Connection, kind: str, phrase: list[str]) -> Array:
+    """Return the places of the records that hold some words in a row."""
+    *whole, last = phrase
+    if not whole:
+        return joined(asked(connection, records_of(), kind, last, last + LAST_LETTER), 0, "<u4")
+    spots = spots_of(connection, kind, whole[0], whole[0])
+    for word in whole[1:]:
+        spots = following(spots, spots_of(connection, kind, word, word))
+    return following(spots, spots_of(connection, kind, last, last + LAST_LETTER)) // PLACES
 
 
-def parts(element: Holds, compiler: SQLCompiler, options: dict[str, Any]) -> list[str]:
-    """Return what a function is given, as SQL."""
-    return [compiler.process(part, **options) for part in element.clauses]
+def spots_of(connection: sa.Connection, kind: str, begin: str, end: str) -> Array:
+    """Return where the words from one to another stand: record and place in one number."""
+    rows = asked(connection, spots_statement(), kind, begin, end)
+    return joined(rows, 0, "<u4").astype(np.int64) * PLACES + joined(rows, 1, "<u2")
 
 
-def index_names() -> list[str]:
-    """Return the names of all indexes of words."""
-    return [index_name(kind) for kind in KINDS if kind in MEMBERS]
+def following(spots: Array, others: Array) -> Array:
+    """Return those of the others that come right after one of some spots."""
+    return others[np.isin(others - 1, spots)]
 
 
-def index_name(kind: str) -> str:
-    """Return the name of a kind's index of words."""
-    return f"{kind}_words"
+def joined(rows: list[Any], number: int, form: str) -> Array:
+    """Return one column of some rows as a single array."""
+    return np.frombuffer(b"".join(row[number] for row in rows), form)
 
 
-def create(connection: sa.Connection) -> None:
-    """Create the indexes of words."""
-    for name in index_names():
-        dialect_of(connection).create_words(connection, name)
-
-
-def insert(connection: sa.Connection, kind: str, rows: Rows) -> None:
-    """Index texts under the numbers before them."""
-    dialect_of(connection).insert_words(connection, index_name(kind), rows)
-
-
-def places(engine: sa.Engine, kind: str, text: str) -> Array:
-    """Return the places of the records of a kind that hold every word of a text."""
-    with engine.connect() as connection:
-        found = connection.scalar(holding(kind), {"words": text})
-    return np.fromstring(found or "", np.int64, sep=",") - 1
+def asked(
+    connection: sa.Connection, statement: sa.Select[Any], kind: str, begin: str, end: str
+) -> list[Any]:
+    """Return what a statement selects of the words of a kind from one to another."""
+    return list(connection.execute(statement, {"kind": kind, "begin": begin, "end": end}))
 
 
 @cache
-def holding(kind: str) -> sa.Select[Any]:
-    """Return the statement that selects the numbers of the records that hold all `words`.
+def records_of() -> sa.Select[Any]:
+    """Return the statement that selects which records hold the words from `begin` to `end`."""
+    words = WORDS.c
+    of_kind = sa.select(words.records).where(words.kind == sa.bindparam("kind"))
+    return of_kind.where(words.word >= sa.bindparam("begin"), words.word <= sa.bindparam("end"))
 
-    One text of all numbers is read four times as fast as a row for each.
-    """
-    index = sa.table(index_name(kind), sa.column("rowid"), sa.column("text"))
-    sought = Holds(index.c.text, sa.bindparam("words", type_=Sought()))
-    numbers = sa.func.aggregate_strings(sa.cast(index.c.rowid, sa.Text), ",")
-    return sa.select(numbers).where(sought)
+
+@cache
+def spots_statement() -> sa.Select[Any]:
+    """Return the same statement, with the places of the words in their records."""
+    return records_of().add_columns(WORDS.c.places)

@@ -14,6 +14,7 @@ from api.store.filters import selected
 from api.store.finding import ids_at, seq_of
 from api.store.listing import comes_after, key_of
 from api.store.ordering import Keys, Order, Orders
+from api.store.ranking import occurrences
 
 REMEMBERED = 16
 
@@ -83,9 +84,9 @@ class Selection:
         return [known[code] for code in self.codes(member)]
 
     def linked(self, member: str) -> tuple[Array, Array]:
-        """Return the codes of a member of many values, each with which of the records has it."""
+        """Return the codes of a member of many values, each with the place of its record."""
         column = self.column(member)
-        return (column.codes, column.owners) if self.marks is None else column.of(self.places())
+        return (column.codes, column.owners) if self.marks is None else column.within(self.marks)
 
     def values_at(self, member: str, places: Array) -> list[Any]:
         """Return the values of a member at some places."""
@@ -99,7 +100,7 @@ class Selection:
 
     def counts(self, member: str) -> list[tuple[Any, int]]:
         """Return how often each value of a member occurs, most frequent first."""
-        known, counts = self.column(member).known, np.bincount(self.codes(member))
+        known, counts = self.column(member).known, occurrences(self.codes(member))
         found = [(known[code], int(counts[code])) for code in np.flatnonzero(counts)]
         return sorted(found, key=lambda one: (-one[1], one[0]))
 

@@ -8,8 +8,9 @@ hand differs between them. Rows are numbered from 1, `seq`, without a gap.
 
 What lists are selected, counted and ordered by, and what comparisons look at, is not in these
 tables: each such member is one row of `columns`, which holds it of all records (see
-`api.store.columns`). No value is null; what is not known is the empty text. Texts are compared by
-their bytes, as SQLite does, whatever the language of a database.
+`api.store.columns`). What texts are searched by is in `words`: the records that hold a word, and at
+which place (see `api.store.search`). No value is null; what is not known is the empty text. Texts
+are compared by their bytes, as SQLite does, whatever the language of a database.
 """
 
 from collections.abc import Iterator
@@ -136,6 +137,15 @@ COLUMNS = sa.Table(
     sa.Column("codes", sa.LargeBinary, nullable=False),
     sa.Column("owners", sa.LargeBinary, nullable=False),
     sa.Column("known", TEXT, nullable=False),
+)
+WORDS = sa.Table(
+    "words",
+    metadata,
+    sa.Column("kind", TEXT, primary_key=True),
+    sa.Column("word", TEXT, primary_key=True),
+    sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("records", sa.LargeBinary, nullable=False),
+    sa.Column("places", sa.LargeBinary, nullable=False),
 )
 TABLES = {kind: table_of(kind) for kind in KINDS}
 ALIASES = {kind: aliases_table_of(kind) for kind in LASTING}

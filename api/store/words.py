@@ -1,7 +1,7 @@
-"""The words of a text as SQLite's FTS5 tells them apart, for engines that would do it otherwise.
+"""The words of a text, told apart as SQLite's FTS5 does with `unicode61 remove_diacritics 2`.
 
-This is its tokenizer `unicode61 remove_diacritics 2`: words are runs of letters and digits, case
-does not matter, and Latin letters lose their diacritics; those of other scripts keep theirs.
+Words are runs of letters and digits, case does not matter, and Latin letters lose their diacritics;
+those of other scripts keep theirs.
 """
 
 import re

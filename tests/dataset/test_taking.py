@@ -1,4 +1,5 @@
 import json
+from copy import deepcopy
 from typing import Any
 
 import marshmallow as ma
@@ -52,7 +53,7 @@ def alter(draw: st.DrawFn, record: dict[str, Any]) -> None:
     elif draw(st.booleans()):
         record.pop(name, None)
     else:
-        record[name] = draw(st.sampled_from(ODD))
+        record[name] = deepcopy(draw(st.sampled_from(ODD)))
 
 
 def outcome(work: Any, *given: Any) -> Any:

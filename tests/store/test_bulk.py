@@ -4,6 +4,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from api import create_app
@@ -39,12 +40,19 @@ def rows(path: Path) -> dict[str, list[Any]]:
         for kind in ALIASES:
             joined = f"SELECT id, value FROM {kind}_aliases JOIN {kind} USING (seq)"
             found[f"{kind}_aliases"] = sorted(connection.execute(joined))
-        for kind in MEMBERS:
-            joined = f"SELECT id FROM {kind}_words w JOIN {kind} k ON k.seq = w.rowid"
-            found[f"{kind}_words"] = sorted(
-                connection.execute(f"{joined} WHERE {kind}_words MATCH 'a*'")
-            )
-    return found | columns(path)
+    return found | columns(path) | {f"{kind}_words": words(path, kind) for kind in MEMBERS}
+
+
+def words(path: Path, kind: str) -> list[Any]:
+    """Return the words of a kind, each with its place and the id of its record."""
+    with closing(sqlite3.connect(path)) as connection:
+        ids = [id for (id,) in connection.execute(f"SELECT id FROM {kind} ORDER BY seq")]
+        rows = connection.execute("SELECT word, records, places FROM words WHERE kind = ?", [kind])
+        return sorted(
+            (word, ids[record], int(place))
+            for word, *spots in rows
+            for record, place in zip(*map(np.frombuffer, spots, ("<u4", "<u2")), strict=True)
+        )
 
 
 def columns(path: Path) -> dict[str, list[Any]]:

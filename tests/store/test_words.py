@@ -1,19 +1,12 @@
-"""Words are told apart as FTS5 does, and found by the same searches on both engines."""
+"""Words are told apart as FTS5 does."""
 
 import sqlite3
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
 
 import pytest
-import sqlalchemy as sa
-from hypothesis import example, given
-from hypothesis import strategies as st
-from sqlalchemy.pool import StaticPool
 
-from api.store import postgresql_dialect, sqlite_dialect
 from api.store.words import LONGEST, words_in
-from tests.postgresql import Server
 
 FTS5 = "CREATE VIRTUAL TABLE words USING fts5(text, tokenize='unicode61 remove_diacritics 2')"
 # FTS5 folds these by halves, and knows no characters that came after its tables.
@@ -65,67 +58,3 @@ def test_words(text: str, expected: list[str]) -> None:
 
 def test_no_word_is_longer_than_engines_take() -> None:
     assert words_in("é" * 9000) == ["e" * LONGEST]
-
-
-@pytest.fixture(scope="module")
-def indexes(postgresql: Server) -> Iterator[list[sa.Connection]]:
-    """A connection to each engine, with an index of words."""
-    engines = [
-        sa.create_engine("sqlite://", poolclass=StaticPool),
-        sa.create_engine(postgresql.address()),
-    ]
-    connections = [engine.connect() for engine in engines]
-    sqlite_dialect.create_words(connections[0], "words")
-    postgresql_dialect.create_words(connections[1], "words")
-    yield connections
-    for connection in connections:
-        connection.close()
-    for engine in engines:
-        engine.dispose()
-
-
-def found(connections: list[sa.Connection], text: str, sought: str) -> list[bool]:
-    """Return whether each engine finds in a text what is sought."""
-    rows, words = [(1, text)], sought.split()
-    lite, other = connections
-    sqlite_dialect.insert_words(lite, "words", rows)
-    other.exec_driver_sql("TRUNCATE words")
-    postgresql_dialect.insert_words(other, "words", rows)
-    asked = [
-        (lite, "SELECT rowid FROM words WHERE text MATCH ?", sqlite_dialect.expression(words)),
-        (other, "SELECT rowid FROM words WHERE text @@ CAST(%s AS tsquery)", postgresql_dialect.expression(words)),
-    ]  # fmt: skip
-    answers = [connection.exec_driver_sql(sql, (given,)).all() for connection, sql, given in asked]
-    lite.exec_driver_sql("INSERT INTO words (words) VALUES ('delete-all')")
-    return [bool(answer) for answer in answers]
-
-
-PHRASES = st.text("ab\u00e1BИйї1-.' \\:&|!*()<>\"", min_size=1, max_size=12)
-
-
-@given(text=PHRASES, sought=PHRASES.filter(lambda text: any(map(str.isalnum, text))))
-@example("on the record", "on-the rec")
-@example("on a record", "on-record")
-@example("a b", "b a")
-@example("a b", "!!! a")
-@example("a'b \\c", "a'b \\c")
-def test_both_engines_find_the_same(indexes: list[sa.Connection], text: str, sought: str) -> None:
-    lite, other = found(indexes, text, sought)
-    assert lite == other
-
-
-@pytest.mark.parametrize(
-    ("text", "sought", "expected"),
-    [
-        ("on the record", "rec on", True),
-        ("on the record", "on-the", True),
-        ("on the record", "on-rec", False),
-        ("on the record", "ecord", False),
-        ("a " * 20_000 + "last", "last", True),
-        ("word", "w" * 8000, False),
-    ],
-)
-def test_what_is_found(
-    indexes: list[sa.Connection], text: str, sought: str, expected: bool
-) -> None:
-    assert found(indexes, text, sought) == [expected, expected]
