@@ -25,6 +25,8 @@ from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import Query as Shape
 from schemas.timeline import TimelineQuery
 
+PICKED = ("members", "facets")
+
 Query = dict[str, Any]
 Ask = Callable[[Query], Page]
 Stream = Callable[[Query], Iterable[str]]
@@ -53,8 +55,11 @@ def record_of(kind: str, id: str) -> dict[str, Any]:
 
 
 def page(kind: str, query: Query) -> Response:
-    """Answer with a list of records."""
+    """Answer with a list of records; with all of them, whole, as they lie ready."""
     edition = store()
+    ready = {"csv": edition.in_rows, "ndjson": edition.in_lines}.get(wanted())
+    if ready and query.keys().isdisjoint(PICKED) and not is_paged():
+        return as_file(begun(ready(kind, query)))
     ask, stream = partial(edition.page, kind), partial(edition.stream, kind)
     return listed(QUERIES[kind], SCHEMAS[kind], query, ask, stream)
 
@@ -80,11 +85,16 @@ def listed(shape: Shape, record: RecordSchema, query: Query, ask: Ask, stream: S
         return paged(shape, query, ask)
     if "facets" in query:
         raise Refused("facets", "Counts are told in JSON only.")
-    if {"limit", "cursor"} & set(request.args):
+    if is_paged():
         part = asked(ask, query)
         next = onward(store(), place(), shape, query, part)
         return linked(in_lines(record, query, part.bodies), next)
     return in_lines(record, query, begun(stream(query)))
+
+
+def is_paged() -> bool:
+    """Tell whether lines are asked for by pages."""
+    return not {"limit", "cursor"}.isdisjoint(request.args)
 
 
 def paged(shape: Shape, query: Query, ask: Ask) -> Response:

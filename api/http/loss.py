@@ -10,6 +10,7 @@ from werkzeug.exceptions import ServiceUnavailable
 
 LOSSES = (OperationalError, InterfaceError, TimeoutError)
 RETRY_AFTER = 5
+BEGINNING = 2
 
 
 def unavailable(error: SQLAlchemyError) -> ServiceUnavailable:
@@ -24,9 +25,12 @@ def answered(error: SQLAlchemyError) -> ResponseReturnValue:
 
 
 def begun(texts: Iterable[str]) -> Iterator[str]:
-    """Return texts of which the first is there, so that a loss is told before anything is sent."""
+    """Return texts of which the first are there, so that a loss is told before anything is sent.
+
+    The first may be a header, for which no store is needed.
+    """
     rest = iter(texts)
-    return chain(list(islice(rest, 1)), rest)
+    return chain(list(islice(rest, BEGINNING)), rest)
 
 
 def init_app(app: Flask) -> None:

@@ -1,41 +1,21 @@
 """Records one a line: as CSV (RFC 4180) and as NDJSON, sent while they are read."""
 
-import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from api.store.delimited import delimited, header
 from api.store.paging import render
 from schemas.base import RecordSchema
-from schemas.columns import cell, columns, harmless, text_of
-
-
-class Line:
-    """What the csv module writes a row to: it hands the line back."""
-
-    @staticmethod
-    def write(line: str) -> str:
-        """Return the line."""
-        return line
+from schemas.columns import columns
 
 
 def csv_lines(shape: RecordSchema, members: Sequence[str], bodies: Iterable[str]) -> Iterator[str]:
-    """Return a header and a row for each record."""
+    """Return a header and the rows of each record."""
     paths = list(columns(shape, members))
-    write: Callable[[list[str]], str] = csv.writer(Line()).writerow
-    yield write(paths)
-    for row in rows(shape, bodies):
-        yield write([harmless(text_of(cell(row, path))) for path in paths])
-
-
-def rows(shape: RecordSchema, bodies: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Return a row for each record, or for each item of the member that its shape names."""
+    yield header(paths)
     for body in bodies:
-        record = json.loads(body)
-        if shape.row_for:
-            yield from (record | {shape.row_for: item} for item in record[shape.row_for])
-        else:
-            yield record
+        yield delimited(shape, paths, json.loads(body))
 
 
 def ndjson_lines(

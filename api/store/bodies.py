@@ -5,7 +5,7 @@ A store never changes, so that what was read stays so. How many are kept is boun
 
 import sys
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from threading import Lock
 from typing import Any
 
@@ -15,6 +15,7 @@ from api.store.finding import rows_at
 
 MOST = 8 * 1024 * 1024
 CHUNK = 200
+BODY, DELIMITED = "body", "delimited"
 
 Number = tuple[str, int]
 
@@ -39,19 +40,20 @@ class Bodies:
             return [body or found[number] for number, body in zip(numbers, bodies, strict=True)]
         return bodies  # type: ignore[return-value]
 
-    def every(self, kind: str, numbers: Sequence[int]) -> Iterator[str]:
-        """Return the same, read while they are asked for; none is kept for their sake."""
-        for start in range(0, len(numbers), CHUNK):
-            some = numbers[start : start + CHUNK]
-            found = dict(self.read(kind, some))
-            yield from (found[number] for number in some)
+    def every(
+        self, kind: str, numbers: Iterable[list[int]], form: str = BODY
+    ) -> Iterator[list[str]]:
+        """Return the same chunk by chunk, in a form; none is kept for their sake."""
+        for some in numbers:
+            found = dict(self.read(kind, some, form))
+            yield [found[number] for number in some]
 
-    def read(self, kind: str, numbers: Sequence[int]) -> Iterator[Any]:
-        """Read records, in any order, each after its number."""
+    def read(self, kind: str, numbers: Sequence[int], form: str = BODY) -> Iterator[Any]:
+        """Read records in a form, in any order, each after its number."""
         with self.engine.connect() as connection:
             for start in range(0, len(numbers), CHUNK):
                 given = {"rows": numbers[start : start + CHUNK]}
-                yield from connection.execute(rows_at(kind), given)
+                yield from connection.execute(rows_at(kind, form), given)
 
     def keep(self, kind: str, found: Mapping[int, str]) -> None:
         """Keep records by number, and let go of those kept first if all weigh too much."""

@@ -3,11 +3,14 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import Any, cast
 
 import sqlalchemy as sa
 
 from api.store import timeline
+from api.store.bodies import BODY, DELIMITED
+from api.store.delimited import header, whole
 from api.store.finding import by_alias, by_ids, every
 from api.store.listing import (
     Query,
@@ -100,6 +103,16 @@ class Edition:
     def stream(self, kind: str, query: Query) -> Iterator[str]:
         """Return everything that matches a query, read while it is asked for."""
         return self.selection(kind, query).every(order_of(kind, query["sort"]))
+
+    def in_lines(self, kind: str, query: Query) -> Iterator[str]:
+        """Return everything that matches a query as JSON, one record a line, many at a time."""
+        for bodies in self.selection(kind, query).chunks(order_of(kind, query["sort"]), BODY):
+            yield "".join([f"{body}\n" for body in bodies])
+
+    def in_rows(self, kind: str, query: Query) -> Iterator[str]:
+        """Return everything that matches a query as rows of CSV, many at a time."""
+        found = self.selection(kind, query).chunks(order_of(kind, query["sort"]), DELIMITED)
+        return chain([header(whole(kind))], map("".join, found))
 
     @cached_property
     def searched(self) -> set[tuple[str, str]]:

@@ -38,11 +38,11 @@ def seq_of(kind: str) -> sa.Select[Any]:
 
 
 @cache
-def rows_at(kind: str) -> sa.Select[Any]:
-    """Return the statement that selects the records of a kind in some `rows`."""
+def rows_at(kind: str, form: str) -> sa.Select[Any]:
+    """Return the statement that selects the records of a kind in some `rows`, in a form."""
     table = TABLES[kind].c
     wanted = table.seq.in_(sa.bindparam("rows", expanding=True))
-    return sa.select(table.seq, table.body).where(wanted)
+    return sa.select(table.seq, table[form]).where(wanted)
 
 
 @cache

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from api.dataset.differences import digest
+from api.store.delimited import delimited, whole
 from api.store.paging import render
 from api.store.tables import compared_members, single_members
+from schemas.kinds import QUERIES, SCHEMAS
 
 
 class Version(NamedTuple):
@@ -39,7 +41,10 @@ def row(kind: str, seq: int, version: Version, root: str) -> tuple[Any, ...]:
     record = version.record
     compared = [stored(record[member]) for member in compared_members(kind)]
     lived = (version.first, version.last, root, digest(kind, record))
-    return (seq, record["id"], *lived, *compared, render(record))
+    told = [render(record)]
+    if kind in QUERIES:
+        told.append(delimited(SCHEMAS[kind], whole(kind), record))
+    return (seq, record["id"], *lived, *compared, *told)
 
 
 def singles(kind: str, version: Version) -> tuple[Any, ...]:

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from api.store.bodies import CHUNK, Bodies
+from api.store.bodies import BODY, CHUNK, Bodies
 from api.store.columns import Array, Column, Columns, Mask
 from api.store.cursors import Key
 from api.store.filters import selected
@@ -112,10 +113,15 @@ class Selection:
 
     def every(self, keys: Keys) -> Iterator[str]:
         """Return all records in an order, as JSON, read while they are asked for."""
+        return chain.from_iterable(self.chunks(keys, BODY))
+
+    def chunks(self, keys: Keys, form: str) -> Iterator[list[str]]:
+        """Return all records in an order and a form, some at a time."""
         places = self.within.orders.order(self.kind, keys).places
         if self.marks is not None:
             places = places[self.marks[places]]
-        return self.within.bodies.every(self.kind, numbers(places))
+        parts = (places[start : start + CHUNK] for start in range(0, len(places), CHUNK))
+        return self.within.bodies.every(self.kind, map(numbers, parts), form)
 
     def every_id(self) -> Iterator[str]:
         """Return the ids of all records, read while they are asked for."""

@@ -1,6 +1,7 @@
 """The tables, derived from what the schemas let a client ask for.
 
-A kind has one table: its records as rendered JSON, and what changes are found by. A row is a
+A kind has one table: its records as rendered JSON and, of what is listed, as rows of CSV, and what
+changes are found by. A row is a
 version of a record, with the first and the last edition that it lived in; editions are numbered
 from 0 in the order of the releases, and the last of them is the draft. Versions of one record share
 its `root`, the first id that it had; where they share `essence` too, nothing that is written by
@@ -106,6 +107,7 @@ def table_of(kind: str) -> sa.Table:
         sa.Column("essence", TEXT, nullable=False),
         *[sa.Column(member, TEXT, nullable=False) for member in compared_members(kind)],
         sa.Column("body", TEXT, nullable=False),
+        *([sa.Column("delimited", TEXT, nullable=False)] if kind in QUERIES else []),
         sa.Index(f"{kind}_by_id", "id", "first", unique=True),
     )
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 
 from api import create_app
-from api.http.loss import begun
+from api.http.loss import BEGINNING, begun
 from tests.conftest import DATA, hold_to_document
 
 pytestmark = pytest.mark.sqlite
@@ -71,5 +71,5 @@ def test_what_is_begun_is_whole(texts: list[str]) -> None:
     read: list[str] = []
     texts_read = (read.append(text) or text for text in texts)
     rest = begun(texts_read)
-    assert read == texts[:1]
+    assert read == texts[:BEGINNING]
     assert list(rest) == texts

@@ -19,7 +19,7 @@ def bodies(store: Edition) -> Bodies:
 @pytest.fixture
 def all_of(store: Edition, bodies: Bodies) -> list[str]:
     """All positions, by number."""
-    return list(bodies.every(KIND, range(1, store.columns.size(KIND) + 1)))
+    return next(bodies.every(KIND, [list(range(1, store.columns.size(KIND) + 1))]))
 
 
 @pytest.mark.parametrize("numbers", [[], [1], [3, 1, 2], [2, 2, 1], [1, 1]])
@@ -27,7 +27,7 @@ def test_they_come_in_the_order_that_is_asked_for(
     bodies: Bodies, all_of: list[str], numbers: list[int]
 ) -> None:
     wanted = [all_of[number - 1] for number in numbers]
-    assert list(bodies.every(KIND, numbers)) == wanted
+    assert list(bodies.every(KIND, [numbers, numbers])) == [wanted, wanted]
     assert bodies.at(KIND, numbers) == wanted
     assert bodies.at(KIND, numbers) == wanted
 
@@ -59,5 +59,5 @@ def test_what_is_kept_first_makes_room(store: Edition, all_of: list[str], room: 
 
 
 def test_an_export_keeps_nothing(bodies: Bodies) -> None:
-    assert list(bodies.every(KIND, [1, 2]))
+    assert list(bodies.every(KIND, [[1, 2]]))
     assert bodies.kept == {}

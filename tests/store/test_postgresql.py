@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from api import ROOT
 from api.dataset.mistakes import DatasetError
-from api.store import building
+from api.store import making
 from api.store.building import build, digest
 from api.store.locations import Location, NoDatabase, location_of
 from api.store.store import Store
@@ -77,7 +77,7 @@ def test_a_built_store_is_not_built_again(
     address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = build(DATA, tmp_path, address)
-    monkeypatch.delattr(building, "load")
+    monkeypatch.delattr(making, "load")
     assert build(DATA, tmp_path / "another-node", address).name == first.name
 
 
@@ -87,7 +87,7 @@ def test_a_crash_leaves_nothing_behind(
     def crash(*args: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(building, "fill_store", crash)
+    monkeypatch.setattr(making, "fill_store", crash)
     with pytest.raises(KeyboardInterrupt):
         build(DATA, tmp_path, address)
     assert postgresql.ask(SCHEMAS, name) == []
