@@ -1,9 +1,8 @@
 """A whole answer, and what is sent of it: as it is or encoded, or that a client has it already."""
 
+from collections.abc import Container
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-
-from werkzeug.http import remove_entity_headers
 
 from api.serving.codings import CODINGS, IDENTITY, SMALLEST, Choice
 from api.serving.given import Given, Pairs
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
 UNCHANGED = "304 NOT MODIFIED"
 OVERHEAD = 1000
+# What a 304 does not say again (RFC 9110, 15.4.5).
+ENTITY = frozenset({"content-encoding", "content-length", "content-type", "last-modified"})
 
 
 class Variant:
@@ -28,9 +29,8 @@ class Variant:
         told = [("ETag", self.tag)] if self.tag else []
         told += [("Content-Encoding", coding)] if coding != IDENTITY else []
         told.append(("Content-Length", str(len(body))))
-        self.headers = without(answer.headers, *(name for name, _ in told)) + told
-        self.unchanged = self.headers[:]
-        remove_entity_headers(self.unchanged)
+        self.headers = without(answer.headers, {name.lower() for name, _ in told}) + told
+        self.unchanged: Pairs | None = None
 
     def send(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -38,6 +38,7 @@ class Variant:
         """Send it whole, or that the client has it; tell whether it has."""
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known is not None and self.tag and names(known, self.tag):
+            self.unchanged = self.unchanged or without(self.headers, ENTITY)
             start_response(UNCHANGED, self.unchanged[:])
             return True, []
         start_response(self.status, self.headers[:])
@@ -54,22 +55,35 @@ class Answer:
         self.tag, self.told = given.tag, given.told
         self.told_known = (given.endpoint, UNCHANGED[:3], self.told[2])
         self.thorough = thorough
-        self.asked = False
+        self.asked = self.shelved = False
         self.hits = (Tally(), Tally())
         self.names: list[Any] = []
         self.lock = Lock()
-        self.variants = {IDENTITY: Variant(self, IDENTITY, body)}
+        self.weight = OVERHEAD
+        self.counted = 0
+        self.variants: dict[str, Variant] = {}
+        self.add(IDENTITY, body)
 
     @property
     def identity(self) -> tuple[Any, ...]:
         """Return what it has in common with every answer of the same bytes."""
         return (self.status, *self.headers)
 
-    @property
-    def weight(self) -> int:
-        """Return how many bytes it takes, in all codings and with its names."""
-        bodies = sum(len(variant.body) for variant in self.variants.values())
-        return OVERHEAD * (1 + len(self.variants)) + bodies + sum(map(length, self.names))
+    def add(self, coding: str, body: bytes) -> None:
+        """Have it in a coding too."""
+        self.variants[coding] = Variant(self, coding, body)
+        self.weight += OVERHEAD + len(body)
+
+    def call(self, name: Any) -> None:
+        """Have one more name."""
+        self.names.append(name)
+        self.weight += length(name)
+
+    def forget_name(self) -> Any:
+        """Return the first name, which is no name any more."""
+        name = self.names.pop(0)
+        self.weight -= length(name)
+        return name
 
     def variant(self, choice: Choice) -> Variant:
         """Return it in the coding that is taken best; what is small is worth none."""
@@ -78,21 +92,19 @@ class Answer:
         if coding not in self.variants:
             with self.lock:
                 if coding not in self.variants:
-                    encoded = CODINGS[coding](self.body, self.thorough)
-                    self.variants[coding] = Variant(self, coding, encoded)
+                    self.add(coding, CODINGS[coding](self.body, self.thorough))
         return self.variants[coding]
 
 
 def varied(given: Given) -> Pairs:
     """Return headers that say that the answer depends on the codings that a client takes."""
     told = [*filter(None, given.head.get("vary", "").split(", ")), "Accept-Encoding"]
-    return [*without(given.headers, "Vary"), ("Vary", ", ".join(told))]
+    return [*without(given.headers, {"vary"}), ("Vary", ", ".join(told))]
 
 
-def without(headers: Pairs, *names: str) -> Pairs:
-    """Return headers but for some."""
-    left = {name.lower() for name in names}
-    return [pair for pair in headers if pair[0].lower() not in left]
+def without(headers: Pairs, names: Container[str]) -> Pairs:
+    """Return headers but for some, which are named in small letters."""
+    return [pair for pair in headers if pair[0].lower() not in names]
 
 
 def length(name: tuple[Any, ...]) -> int:

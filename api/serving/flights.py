@@ -15,7 +15,7 @@ class Flight(Generic[Found]):
     """A computation that is under way, and what it brought that others may have."""
 
     def __init__(self) -> None:
-        self.landed = Event()
+        self.awaited: Event | None = None
         self.brought: Found | None = None
 
 
@@ -31,12 +31,14 @@ class Flights(Generic[Found]):
         """Return what is computed, and whether by another; who gets nothing so computes alone."""
         with self.lock:
             flight = self.flying.get(name)
-            leads = flight is None
             if flight is None:
-                flight = self.flying[name] = Flight()
-        if leads:
+                landed, flight = None, Flight()
+                self.flying[name] = flight
+            else:
+                landed = flight.awaited = flight.awaited or Event()
+        if landed is None:
             return self.lead(name, flight, compute), False
-        flight.landed.wait(PATIENCE)
+        landed.wait(PATIENCE)
         if flight.brought is None:
             return compute(), False
         return flight.brought, True
@@ -51,4 +53,5 @@ class Flights(Generic[Found]):
         finally:
             with self.lock:
                 del self.flying[name]
-            flight.landed.set()
+            if flight.awaited:
+                flight.awaited.set()

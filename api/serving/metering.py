@@ -49,8 +49,11 @@ class Meter(Collector):
 
     def tally(self, told: Told, source: str) -> Tally:
         """Return what counts answers of an endpoint, a status and a format from one source."""
-        with self.lock:
-            return self.answers.setdefault((told, source), Tally())
+        known = self.answers.get((told, source))
+        if known is None:
+            with self.lock:
+                known = self.answers.setdefault((told, source), Tally())
+        return known
 
     def collect(self) -> Iterator[Metric]:
         """Return what was counted by now."""

@@ -25,7 +25,6 @@ class Shelf:
         self.most = most
         self.found: dict[Name, Variant] = {}
         self.kept: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
-        self.weights: dict[tuple[object, ...], int] = {}
         self.weight = 0
         self.evictions = 0
         self.lock = Lock()
@@ -45,11 +44,13 @@ class Shelf:
     def keep(self, answer: Answer) -> Answer:
         """Keep an answer; return the one that has the same bytes, if there is one."""
         with self.lock:
-            known = self.kept.get(answer.identity)
+            identity = answer.identity
+            known = self.kept.get(identity)
             if known and known.body == answer.body:
                 return known
             if known is None and answer.weight <= self.longest:
-                self.kept[answer.identity] = answer
+                self.kept[identity] = answer
+                answer.shelved = True
                 self.weigh(answer)
         return answer
 
@@ -57,20 +58,18 @@ class Shelf:
         """Find a variant by a name from now on, while its answer is kept."""
         answer = variant.answer
         with self.lock:
-            if self.kept.get(answer.identity) is not answer or name in self.found:
+            if not answer.shelved or name in self.found:
                 return
             self.found[name] = variant
-            answer.names.append(name)
+            answer.call(name)
             if len(answer.names) > MOST_NAMES:
-                del self.found[answer.names.pop(0)]
+                del self.found[answer.forget_name()]
             self.weigh(answer)
 
     def weigh(self, answer: Answer) -> None:
         """Weigh an answer anew, and make room if all weigh too much."""
-        identity = answer.identity
-        weight = answer.weight
-        self.weight += weight - self.weights.get(identity, 0)
-        self.weights[identity] = weight
+        self.weight += answer.weight - answer.counted
+        answer.counted = answer.weight
         chances = len(self.kept)
         while self.weight > self.most:
             chances -= 1
@@ -83,8 +82,9 @@ class Shelf:
             answer.asked = False
             self.kept[identity] = answer
             return
-        self.weight -= self.weights.pop(identity)
+        self.weight -= answer.counted
         self.evictions += 1
+        answer.shelved = False
         for name in answer.names:
             del self.found[name]
         answer.names.clear()

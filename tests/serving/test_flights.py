@@ -11,6 +11,12 @@ from api.serving.flights import Flights
 MANY = 12
 
 
+def waiting(flights: Flights[str]) -> int:
+    """Return how many wait for the flight that is under way."""
+    (flight,) = flights.flying.values()
+    return len(flight.awaited._cond._waiters) if flight.awaited else 0  # type: ignore[attr-defined]
+
+
 def crowd(flights: Flights[str], results: list[object]) -> list[Future[tuple[str, bool]]]:
     """Let many join one flight that lands when all are aboard; each computes the next result."""
     aboard, left = Event(), iter(results)
@@ -25,7 +31,7 @@ def crowd(flights: Flights[str], results: list[object]) -> list[Future[tuple[str
     with ThreadPoolExecutor(MANY) as pool:
         futures = [pool.submit(flights.join, ("name",), compute) for _ in range(MANY)]
         until = monotonic() + 5
-        while len(flights.flying["name",].landed._cond._waiters) < MANY - 1:  # type: ignore[attr-defined]
+        while waiting(flights) < MANY - 1:
             assert monotonic() < until
             sleep(0.01)
         aboard.set()

@@ -304,7 +304,7 @@ def until_waiting(serving: Any, many: int) -> None:
     """Wait until so many wait for the flight that is under way."""
     (flight,) = serving.flights.flying.values()
     for _ in range(1000):
-        if len(flight.landed._cond._waiters) == many:
+        if flight.awaited and len(flight.awaited._cond._waiters) == many:
             return
         Event().wait(0.01)
     raise TimeoutError
