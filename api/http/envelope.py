@@ -27,7 +27,7 @@ def enclosed(data: str, meta: Query, **links: str | None) -> Response:
 def envelope(edition: Edition, data: str, meta: Query, links: Query) -> str:
     """Put data that are JSON already into the envelope of an edition."""
     about: Query = {"release": edition.release, "as_of": None, "total": 1, "filters": {}} | meta
-    return f'{{"data":{data},"meta":{render(about)},"links":{render(links)}}}'
+    return f'{{"data":{data},{render({"meta": about, "links": links})[1:]}'
 
 
 def page_in(

@@ -1,7 +1,7 @@
 """Strict queries: what is not understood is refused with 400, never ignored."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from itertools import islice
 from typing import Any, NoReturn
 
@@ -19,6 +19,8 @@ from schemas.kinds import SCHEMAS
 from schemas.queries import AnyOf, Query, Reading
 
 View = Callable[..., Any]
+LONGEST_REMEMBERED = 200
+
 Given = Mapping[str, list[str]]
 Known = Callable[[str], Mapping[str, str]]
 
@@ -95,15 +97,23 @@ def known_to(query: ma.Schema) -> Known:
 
 
 def value_of(field: fields.Field[Any], values: list[str]) -> Any:
-    """Return what is given for a parameter as its field loads it: all of a list, or the only value.
+    """Return what is given for a parameter as its field loads it; raise ValidationError."""
+    read = remembered if sum(map(len, values)) <= LONGEST_REMEMBERED else loaded
+    value = read(field, tuple(values))
+    return value[:] if isinstance(value, list) else value
 
-    Raises ValidationError.
-    """
+
+def loaded(field: fields.Field[Any], values: tuple[str, ...]) -> Any:
+    """Return the same, worked out: of a list from all that is given, else from the only value."""
     if isinstance(field, fields.List):
-        return field.deserialize(values)
+        return field.deserialize(list(values))
     if len(values) > 1:
         raise ma.ValidationError("Given more than once.")
     return field.deserialize(values[0])
+
+
+# What was right once stays so; what is wrong is not remembered, as a day in the future may come.
+remembered = lru_cache(maxsize=1024)(loaded)
 
 
 @cache

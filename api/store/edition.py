@@ -97,7 +97,7 @@ class Edition:
         bodies = found.first(order_of(kind, query["sort"]), limit + 1, after)
         facets = {name: self.facet(found, name) for name in query.get("facets", ())}
         more = len(bodies) > limit
-        next = cursor_after(kind, query, json.loads(bodies[limit - 1])) if more else None
+        next = cursor_after(kind, query, bodies[limit - 1]) if more else None
         return Page(bodies[:limit], found.total, filters_of(kind, query), next, facets=facets)
 
     def stream(self, kind: str, query: Query) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What a query asks of a list: which filters with which values, which order, and from where on."""
 
+import json
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -13,7 +14,6 @@ from schemas.kinds import QUERIES
 from schemas.queries import Sort
 
 Query = dict[str, Any]
-Record = dict[str, Any]
 
 
 def filters_of(kind: str, query: Query) -> Query:
@@ -35,9 +35,9 @@ def mark_of(kind: str, query: Query) -> str:
     return fingerprint(kind, filters_of(kind, query), query["sort"])
 
 
-def cursor_after(kind: str, query: Query, record: Record) -> str:
-    """Return the cursor after a record."""
-    return encode(mark_of(kind, query), key_of(record, order_of(kind, query["sort"])))
+def cursor_after(kind: str, query: Query, body: str) -> str:
+    """Return the cursor after a record, which is given as JSON."""
+    return encode(mark_of(kind, query), key_in(body, order_of(kind, query["sort"])))
 
 
 def cursor_key(kind: str, query: Query) -> Key:
@@ -46,8 +46,10 @@ def cursor_key(kind: str, query: Query) -> Key:
     return decode(mark_of(kind, query), query["cursor"], types)
 
 
-def key_of(record: Record, order: Keys) -> Key:
-    """Return the values that a record is sorted by."""
+@lru_cache(maxsize=512)
+def key_in(body: str, order: Keys) -> Key:
+    """Return the values that a record, given as JSON, is sorted by."""
+    record = json.loads(body)
     return [stored(record[member]) for member, _ in order]
 
 

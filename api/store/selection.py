@@ -1,6 +1,5 @@
 """What a query selects of a kind, in one edition: counted, in order, and read."""
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
@@ -13,7 +12,7 @@ from api.store.columns import Array, Column, Columns, Mask
 from api.store.cursors import Key
 from api.store.filters import selected
 from api.store.finding import ids_at, seq_of
-from api.store.listing import comes_after, key_of
+from api.store.listing import comes_after, key_in
 from api.store.ordering import Keys, Order, Orders
 from api.store.ranking import occurrences
 
@@ -142,7 +141,7 @@ class Selection:
     def key_at(self, order: Order, rank: int, keys: Keys) -> Key:
         """Return the key of the record of a rank."""
         (body,) = self.bodies(order.places[rank : rank + 1])
-        return key_of(json.loads(body), keys)
+        return key_in(body, keys)
 
     def halved(self, order: Order, keys: Keys, after: Key) -> int:
         """Return the same, found by halving what is left."""
