@@ -38,8 +38,14 @@ def crew(*begun_with: Any) -> Iterator[Crew]:
     # looks through it for garbage.
     gc.freeze()
     context = multiprocessing.get_context("fork")
-    with context.Pool(processors(), initializer=shared.extend, initargs=(begun_with,)) as pool:
+    with context.Pool(processors(), initializer=begin, initargs=(begun_with,)) as pool:
         yield Crew(pool)
+
+
+def begin(begun_with: tuple[Any, ...]) -> None:
+    """Begin a process of the crew: what a task makes holds no cycles, so none are looked for."""
+    gc.disable()
+    shared.extend(begun_with)
 
 
 def done(work: Callable[..., Any], task: tuple[Any, ...]) -> Any:

@@ -29,7 +29,7 @@ from schemas.kinds import SCHEMAS
 Tell = Callable[[int], None]
 
 ALONE = {"positions": tuple(one for one in CHECKS["positions"] if one is not check_supersession)}
-COUNTED = ("id", "aliases", "party", "provision", "speaker", "event", "said_on", "supersedes")
+SHARED = ("id", "aliases", "party", "provision", "said_on", "supersedes")
 
 
 class Streamed(NamedTuple):
@@ -42,9 +42,10 @@ class Streamed(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """The positions of some lines, each with what is counted of it, and their mistakes."""
+    """The positions of some lines, each with what others have to know, and what is wrong."""
 
     positions: list[tuple[int, dict[str, Any]]]
+    told: Tally
     mistakes: list[Mistake]
 
 
@@ -58,10 +59,9 @@ def check(folder: Path, dataset: Dataset, crew: Crew, tell: Tell) -> Streamed:
     parts = ((chunk,) for chunk in chunks(spoken.path))
     for found, size in crew.each(check_chunk, parts):
         mistakes += found.mistakes
+        told.add(found.told)
         for line, position in found.positions:
             mistakes += spoken.take(line, position)
-            if provision := dataset.of("provisions").get(position["provision"]):
-                told.count(position, provision.data["issue"])
         tell(size)
     mistakes += check_chains(spoken)
     mistakes += check_together(Dataset({**dataset.records, "positions": spoken}))
@@ -75,7 +75,7 @@ def check_chunk(dataset: Dataset, chunk: Chunk) -> tuple[Checked, int]:
 
     What they supersede is not known here.
     """
-    found = Checked([], [])
+    found = Checked([], Tally(), [])
     among = Dataset(dataset.records, unread=["positions"])
     for raw in records(chunk, "positions", found.mistakes):
         try:
@@ -85,14 +85,11 @@ def check_chunk(dataset: Dataset, chunk: Chunk) -> tuple[Checked, int]:
             continue
         found.mistakes.extend(check_mentions(among, record))
         found.mistakes.extend(check_record(among, record, ALONE))
-        found.positions.append((record.lines[()], slim(record.data)))
+        if provision := dataset.of("provisions").get(record.data["provision"]):
+            found.told.count(record.data, provision.data["issue"])
+        shared = {name: record.data[name] for name in SHARED}
+        found.positions.append((record.lines[()], shared))
     return found, chunk.size
-
-
-def slim(position: dict[str, Any]) -> dict[str, Any]:
-    """Return what is counted of a position."""
-    cited = [{"source": citation["source"]} for citation in position["citations"]]
-    return {name: position[name] for name in COUNTED} | {"citations": cited}
 
 
 def check_together(dataset: Dataset) -> Iterator[Mistake]:

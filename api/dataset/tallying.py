@@ -46,6 +46,16 @@ class Tally:
         for earlier in position["supersedes"]:
             self.later[earlier].append(Later(position["id"], day))
 
+    def add(self, other: "Tally") -> None:
+        """Count what another has counted."""
+        self.uses.update(other.uses)
+        for provision, parties in other.answered.items():
+            self.answered[provision] |= parties
+        for earlier, later in other.later.items():
+            self.later[earlier] += later
+        for cell, days in other.said.items():
+            self.said[cell].update(days)
+
     def after(self, id: str) -> list[Later]:
         """Return what supersedes a position, by id."""
         return sorted(self.later.get(id, ()))
