@@ -1,8 +1,8 @@
 """Write the columns of codes: gathered while the tables are filled."""
 
 from array import array
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
@@ -22,6 +22,24 @@ class Codes(dict[Any, int]):
         return number
 
 
+class Coded(NamedTuple):
+    """Some values: all that there are, which of them comes when, and whose it is if some have many.
+
+    `owners` are the places of records.
+    """
+
+    known: list[Any]
+    codes: "array[int]"
+    owners: "array[int]"
+
+
+def coded(values: Iterable[Any], owners: Iterable[int] = ()) -> Coded:
+    """Return values as codes, which are smaller and sooner taken together than the values."""
+    known = Codes()
+    codes = array("I", map(known.__getitem__, values))
+    return Coded(list(known), codes, array("I", owners))
+
+
 class Coding:
     """The values of one member of all records, in the order of the records or of their owners."""
 
@@ -30,9 +48,11 @@ class Coding:
         self.codes = array("I")
         self.owners = array("I")
 
-    def take(self, values: Iterable[Any]) -> None:
+    def take(self, told: Coded) -> None:
         """Take more values."""
-        self.codes.extend(map(self.known.__getitem__, values))
+        numbers = np.array([self.known[value] for value in told.known], "u4")
+        self.codes.frombytes(numbers[np.frombuffer(told.codes, "u4")].tobytes())
+        self.owners.extend(told.owners)
 
     def row(self) -> dict[str, Any]:
         """Return the row: the values in order, and the place of each record's value among them."""
@@ -53,18 +73,10 @@ class Codings:
         members = {kind: (*coded_members(kind), *plural_members(kind)) for kind in QUERIES}
         self.codings = {(kind, one): Coding() for kind in members for one in members[kind]}
 
-    def take(self, kind: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Take the values of some more records, each in the order of the members."""
-        if kind in QUERIES:
-            for member, values in zip(coded_members(kind), zip(*rows, strict=True), strict=False):
-                self.codings[kind, member].take(values)
-
-    def take_links(self, kind: str, member: str, links: Sequence[tuple[Any, int]]) -> None:
-        """Take some more values of a member of many, each with the number of its record."""
-        if kind in QUERIES:
-            coding = self.codings[kind, member]
-            coding.take(value for value, _ in links)
-            coding.owners.extend(seq - 1 for _, seq in links)
+    def take(self, kind: str, told: Mapping[str, Coded]) -> None:
+        """Take the values of the members of some more records."""
+        for member, values in told.items():
+            self.codings[kind, member].take(values)
 
     def write(self, connection: sa.Connection) -> None:
         """Insert the columns."""

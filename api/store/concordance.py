@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from api.store.coding import Codes
+from api.store.coding import Coded, Coding, coded
 from api.store.words import words_in
 
 ENOUGH = 2**23
@@ -17,25 +17,23 @@ LAST_PLACE = 2**16 - 1
 
 
 class Wording(NamedTuple):
-    """The words of some texts, one after another: which, in which record, and at which place."""
+    """The words of some texts, each with its record, and at which place in the text each stands."""
 
-    known: list[str]
-    codes: "array[int]"
-    records: "array[int]"
+    words: Coded
     places: "array[int]"
 
 
 def wording(texts: Iterable[tuple[int, str]]) -> Wording:
     """Return the words of texts, each with the number of its record."""
-    known = Codes()
-    codes, records, places = array("I"), array("I"), array("H")
+    found: list[str] = []
+    records, places = array("I"), array("H")
     for seq, text in texts:
         words = words_in(text)
-        codes.extend(map(known.__getitem__, words))
+        found += words
         records.extend([seq - 1] * len(words))
         places.extend(range(min(len(words), LAST_PLACE)))
         places.extend([LAST_PLACE] * (len(words) - LAST_PLACE))
-    return Wording(list(known), codes, records, places)
+    return Wording(coded(found, records), places)
 
 
 class Concordance:
@@ -48,29 +46,27 @@ class Concordance:
 
     def begin(self) -> None:
         """Begin a part."""
-        self.known = Codes()
-        self.codes, self.records, self.places = array("I"), array("I"), array("H")
+        self.words = Coding()
+        self.places = array("H")
 
     def take(self, told: Wording) -> None:
         """Take the words of more texts."""
-        numbers = np.array([self.known[word] for word in told.known], "u4")
-        self.codes.frombytes(numbers[np.frombuffer(told.codes, "u4")].tobytes())
-        self.records.extend(told.records)
+        self.words.take(told.words)
         self.places.extend(told.places)
 
     @property
     def is_enough(self) -> bool:
         """Whether what is held should be written."""
-        return len(self.codes) >= ENOUGH
+        return len(self.places) >= ENOUGH
 
     def rows(self) -> list[tuple[Any, ...]]:
         """Return the rows of the part that is held, by word, and begin another one."""
-        codes = np.frombuffer(self.codes, "u4")
+        codes, known = np.frombuffer(self.words.codes, "u4"), self.words.known
         order = np.argsort(codes, kind="stable")
-        records = np.frombuffer(self.records, "u4").astype("<u4")[order]
+        records = np.frombuffer(self.words.owners, "u4").astype("<u4")[order]
         places = np.frombuffer(self.places, "u2").astype("<u2")[order]
-        ends = np.bincount(codes, minlength=len(self.known)).cumsum().tolist()
-        found = sorted(zip(self.known, [0, *ends], ends, strict=False))
+        ends = np.bincount(codes, minlength=len(known)).cumsum().tolist()
+        found = sorted(zip(known, [0, *ends], ends, strict=False))
         rows = [
             (self.kind, word, self.part, records[begin:end].tobytes(), places[begin:end].tobytes())
             for word, begin, end in found

@@ -7,14 +7,24 @@ import sqlalchemy as sa
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from api.store import search
-from api.store.coding import Codings
+from api.store.coding import Coded, Codings, coded
 from api.store.concordance import Concordance, Wording, wording
 from api.store.dialects import dialect_of
-from api.store.rows import Version, coded, row, text_of, values_at
+from api.store.rows import Version, row, singles, text_of, values_at
 from api.store.settling import mark
-from api.store.tables import ALIASES, EDITIONS, TABLES, WORDS, metadata, plural_members
+from api.store.tables import (
+    ALIASES,
+    EDITIONS,
+    TABLES,
+    WORDS,
+    coded_members,
+    metadata,
+    plural_members,
+)
+from schemas.kinds import QUERIES
 
 Rows = list[tuple[Any, ...]]
+Numbered = list[tuple[int, dict[str, Any]]]
 
 
 class Filling(NamedTuple):
@@ -22,8 +32,7 @@ class Filling(NamedTuple):
 
     kind: str
     rows: Rows
-    coded: Rows
-    links: dict[str, Rows]
+    members: dict[str, Coded]
     aliases: Rows
     words: Wording
 
@@ -36,14 +45,25 @@ def filling(kind: str, found: Iterable[tuple[Version, str]], first: int = 1) -> 
     return Filling(
         kind,
         [row(kind, *one) for one in numbered],
-        [coded(kind, version) for _, version, _ in numbered],
-        {member: links(records, member) for member in plural_members(kind)},
+        members(kind, [version for _, version, _ in numbered], records) if kind in QUERIES else {},
         links(records, "aliases") if kind in ALIASES else [],
         wording((seq, text_of(record, texts)) for seq, record in records),
     )
 
 
-def links(records: list[tuple[int, dict[str, Any]]], member: str) -> Rows:
+def members(kind: str, versions: list[Version], records: Numbered) -> dict[str, Coded]:
+    """Return the values of the members that have columns."""
+    single = zip(*[singles(kind, version) for version in versions], strict=True)
+    found = {
+        member: coded(values) for member, values in zip(coded_members(kind), single, strict=False)
+    }
+    for member in plural_members(kind):
+        linked = links(records, member)
+        found[member] = coded((value for value, _ in linked), (seq - 1 for _, seq in linked))
+    return found
+
+
+def links(records: Numbered, member: str) -> Rows:
     """Return the values of a member of many, each once for each record, with its number."""
     return [(value, seq) for seq, one in records for value in sorted(set(values_at(one, member)))]
 
@@ -67,9 +87,7 @@ class Filler:
     def insert(self, filled: Filling) -> None:
         """Insert rows and words, and take what columns are made of."""
         self.insert_rows(TABLES[filled.kind], filled.rows)
-        self.codings.take(filled.kind, filled.coded)
-        for member, linked in filled.links.items():
-            self.codings.take_links(filled.kind, member, linked)
+        self.codings.take(filled.kind, filled.members)
         if filled.aliases:
             self.insert_rows(ALIASES[filled.kind], filled.aliases)
         if filled.kind in self.concordances:

@@ -42,7 +42,7 @@ def row(kind: str, seq: int, version: Version, root: str) -> tuple[Any, ...]:
     return (seq, record["id"], *lived, *compared, render(record))
 
 
-def coded(kind: str, version: Version) -> tuple[Any, ...]:
+def singles(kind: str, version: Version) -> tuple[Any, ...]:
     """Return the values of a version that have a column of codes."""
     record = version.record
     members = [stored(record[member]) for member in single_members(kind)]
