@@ -17,8 +17,10 @@ from flask.testing import FlaskClient
 from api.dataset.loading import load
 from api.store import groups, matrix, pairs
 from api.store.edition import Edition
+from api.store.filters import selected
 from api.store.selection import CHUNK
 from api.store.store import Store
+from api.store.tables import WORDS
 from api.synthesis.dataset import Synthesis
 from api.synthesis.writing import as_yaml, write
 from schemas.kinds import QUERIES
@@ -142,6 +144,22 @@ def test_a_deep_page_looks_for_its_place_by_halves(editions: tuple[Edition, Edit
         halves = one.count("positions").bit_length()
         statements = cost(lambda one: page(cursor=middle(one))(one), one)["statements"]
         assert 1 < statements <= 1 + halves
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("word", ["a", "the", "agreement", "unheard"])
+def test_words_cost_a_row_each_however_many_records_hold_them(
+    editions: tuple[Edition, Edition], word: str
+) -> None:
+    for one in editions:
+        begun = sa.select(sa.func.count()).where(
+            WORDS.c.kind == "positions", WORDS.c.word.startswith(word)
+        )
+        (known,) = one.read(begun)[0]
+        with counted(one) as counts:
+            selected(one.columns, "positions", one.number, {"q": word})
+        assert counts["statements"] == 1
+        assert counts["rows"] == known
 
 
 @pytest.mark.sqlite
