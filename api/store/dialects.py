@@ -1,13 +1,26 @@
-"""What differs by engine while a store is filled: how rows come in, and how it is marked."""
+"""What differs by engine: how rows come in, how a store is marked, how words are kept and found."""
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from importlib import import_module
+from typing import Any, Protocol, cast
 
 import sqlalchemy as sa
 
-from api.store import postgresql_dialect, sqlite_dialect
+from api.store.columns import Mask
+from api.store.concordance import Wording
+from api.store.words import Phrases
 
 Rows = Sequence[tuple[Any, ...]]
+
+
+class WordFiller(Protocol):
+    """What keeps the words of records while a store is filled."""
+
+    def take(self, kind: str, told: Wording) -> None:
+        """Take the words of more records of a kind."""
+
+    def finish(self) -> None:
+        """Make what words are found by, once all are in."""
 
 
 class Dialect(Protocol):
@@ -19,10 +32,13 @@ class Dialect(Protocol):
     def settle(self, connection: sa.Connection, mark: int) -> None:
         """Mark the store once all is in."""
 
+    def words(self, connection: sa.Connection) -> WordFiller:
+        """Return what keeps words, with nothing in it."""
 
-DIALECTS: dict[str, Dialect] = {"sqlite": sqlite_dialect, "postgresql": postgresql_dialect}
+    def holding(self, connection: sa.Connection, kind: str, size: int, phrases: Phrases) -> Mask:
+        """Return the marks of the records of a kind, `size` in number, that hold all phrases."""
 
 
 def dialect_of(connection: sa.Connection) -> Dialect:
-    """Return what is a connection's engine's own."""
-    return DIALECTS[connection.dialect.name]
+    """Return what is a connection's engine's own; the others are not loaded."""
+    return cast(Dialect, import_module(f"api.store.{connection.dialect.name}_dialect"))

@@ -6,17 +6,16 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from api.store import search
 from api.store.coding import Coded, Codings, coded
-from api.store.concordance import Concordance, Wording, wording
+from api.store.concordance import Wording, wording
 from api.store.dialects import dialect_of
 from api.store.rows import Version, row, singles, text_of, values_at
 from api.store.settling import mark
 from api.store.tables import (
     ALIASES,
     EDITIONS,
+    SEARCHED,
     TABLES,
-    WORDS,
     coded_members,
     metadata,
     plural_members,
@@ -41,7 +40,7 @@ def filling(kind: str, found: Iterable[tuple[Version, str]], first: int = 1) -> 
     """Return the rows of versions with their roots, numbered from the first."""
     numbered = [(seq, *one) for seq, one in enumerate(found, first)]
     records = [(seq, version.record) for seq, version, _ in numbered]
-    texts = search.MEMBERS.get(kind, ())
+    texts = SEARCHED.get(kind, ())
     return Filling(
         kind,
         [row(kind, *one) for one in numbered],
@@ -75,7 +74,7 @@ class Filler:
         self.connection = connection
         self.dialect = dialect_of(connection)
         self.codings = Codings()
-        self.concordances = {kind: Concordance(kind) for kind in search.MEMBERS}
+        self.words = self.dialect.words(connection)
         for table in metadata.sorted_tables:
             connection.execute(CreateTable(table))
 
@@ -90,24 +89,17 @@ class Filler:
         self.codings.take(filled.kind, filled.members)
         if filled.aliases:
             self.insert_rows(ALIASES[filled.kind], filled.aliases)
-        if filled.kind in self.concordances:
-            self.insert_words(self.concordances[filled.kind], filled.words)
+        if filled.kind in SEARCHED:
+            self.words.take(filled.kind, filled.words)
 
     def insert_rows(self, table: sa.Table, rows: Rows) -> None:
         """Insert rows in the order of a table's columns."""
         if rows:
             self.dialect.insert(self.connection, table, rows)
 
-    def insert_words(self, concordance: Concordance, told: Wording) -> None:
-        """Take words, and insert them when there are enough."""
-        concordance.take(told)
-        if concordance.is_enough:
-            self.insert_rows(WORDS, concordance.rows())
-
     def finish(self) -> None:
         """Write words and columns, and index the tables: to sort once takes least time."""
-        for concordance in self.concordances.values():
-            self.insert_rows(WORDS, concordance.rows())
+        self.words.finish()
         self.codings.write(self.connection)
         for table in metadata.sorted_tables:
             for index in sorted(table.indexes, key=lambda index: str(index.name)):

@@ -1,9 +1,17 @@
-"""Rows in PostgreSQL: COPY."""
+"""Rows and words in PostgreSQL: COPY, and its full text search."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from api.store import vectors
+from api.store.concordance import Wording
+from api.store.tables import SEARCHED
+from api.store.vectors import holding
+
+__all__ = ["Words", "holding", "insert", "settle", "words"]
 
 
 def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -22,3 +30,24 @@ def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any,
 
 def settle(connection: sa.Connection, mark: int) -> None:
     """Do nothing: a schema is known by its name and needs no mark."""
+
+
+class Words:
+    """The words of all kinds that are searched, each kind in a table of vectors."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        for kind in SEARCHED:
+            connection.execute(CreateTable(vectors.table_of(kind)))
+
+    def take(self, kind: str, told: Wording) -> None:
+        """Send the words of more records of a kind."""
+        insert(self.connection, vectors.table_of(kind), list(vectors.rows(told)))
+
+    def finish(self) -> None:
+        """Index the words: to sort once takes least time."""
+        for kind in SEARCHED:
+            self.connection.execute(CreateIndex(vectors.index_of(kind)))
+
+
+words = Words

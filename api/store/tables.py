@@ -9,9 +9,10 @@ hand differs between them. Rows are numbered from 1, `seq`, without a gap.
 
 What lists are selected, counted and ordered by, and what comparisons look at, is not in these
 tables: each such member is one row of `columns`, which holds it of all records (see
-`api.store.columns`). What texts are searched by is in `words`: the records that hold a word, and at
-which place (see `api.store.search`). No value is null; what is not known is the empty text. Texts
-are compared by their bytes, as SQLite does, whatever the language of a database.
+`api.store.columns`). What texts are searched by is the engine's own (see `api.store.dialects`); in
+SQLite it is in `words`: the records that hold a word, and at which place. No value is null; what is
+not known is the empty text. Texts are compared by their bytes, as SQLite does, whatever the
+language of a database.
 """
 
 from collections.abc import Iterator
@@ -23,13 +24,19 @@ from marshmallow import fields
 from schemas.base import LASTING
 from schemas.changes import OWNERS
 from schemas.kinds import FROZEN, QUERIES, SCHEMAS, SERVED
-from schemas.queries import AnyOf, AtLeast, DateFilter, Facets, Flag, Sort
+from schemas.queries import AnyOf, AtLeast, DateFilter, Facets, Flag, Sort, Words
 from schemas.validity import AsOf
 
 KINDS = tuple(dict.fromkeys([*SERVED, *FROZEN]))
 DRAFT = "draft"
 COMPARED = {"coverage": ("searched_until",)}
 CHANGE = "change"
+SEARCHED: dict[str, tuple[str, ...]] = {
+    kind: field.members
+    for kind, query in QUERIES.items()
+    for field in query.fields.values()
+    if isinstance(field, Words)
+}
 RANKS = {"positions": ("authority_rank", "attribution_rank")}
 
 TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
@@ -142,7 +149,7 @@ COLUMNS = sa.Table(
 )
 WORDS = sa.Table(
     "words",
-    metadata,
+    sa.MetaData(),
     sa.Column("kind", TEXT, primary_key=True),
     sa.Column("word", TEXT, primary_key=True),
     sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),

@@ -7,6 +7,8 @@ those of other scripts keep theirs.
 import re
 import unicodedata
 
+Phrases = list[list[str]]
+
 WORD = re.compile(r"[^\W_]+")
 DIACRITICS = range(0x300, 0x332)
 LONGEST = 500

@@ -14,10 +14,9 @@ from api.store import bulk
 from api.store.building import build
 from api.store.bulk import build_from_lines
 from api.store.filling import Filler
-from api.store.search import MEMBERS
 from api.store.settling import fitting
 from api.store.store import Store
-from api.store.tables import ALIASES, TABLES, coded_members, is_plural, plural_members
+from api.store.tables import ALIASES, SEARCHED, TABLES, coded_members, is_plural, plural_members
 from api.synthesis.dataset import Synthesis
 from api.synthesis.writing import as_ndjson, as_yaml, write
 from schemas.kinds import QUERIES
@@ -40,7 +39,7 @@ def rows(path: Path) -> dict[str, list[Any]]:
         for kind in ALIASES:
             joined = f"SELECT id, value FROM {kind}_aliases JOIN {kind} USING (seq)"
             found[f"{kind}_aliases"] = sorted(connection.execute(joined))
-    return found | columns(path) | {f"{kind}_words": words(path, kind) for kind in MEMBERS}
+    return found | columns(path) | {f"{kind}_words": words(path, kind) for kind in SEARCHED}
 
 
 def words(path: Path, kind: str) -> list[Any]:
