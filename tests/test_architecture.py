@@ -58,6 +58,7 @@ def test_schemas_use_marshmallow_and_the_standard_library_only(path: Path) -> No
         "difflib",
         "functools",
         "json",
+        "operator",
         "re",
         "typing",
     }

@@ -1,10 +1,9 @@
 """What a list answers with."""
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
-COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+import orjson
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Page:
 
 def render(value: Any) -> str:
     """Return compact JSON."""
-    return COMPACT.encode(value)
+    return orjson.dumps(value).decode()
 
 
 def members(record: dict[str, Any]) -> str:
