@@ -9,7 +9,7 @@ from schemas.base import RecordSchema, Shape, about
 from schemas.comparing import DayQuery
 from schemas.envelopes import MetaSchema
 from schemas.fields import Code, Count, Derived, Label, Reference
-from schemas.queries import AnyOf
+from schemas.parameters import AnyOf
 
 FEWEST, MOST = 2, 6
 

@@ -5,7 +5,8 @@ from marshmallow import fields
 from schemas.base import RecordSchema, Shape, about
 from schemas.fields import Code, Derived, Label, PartialDate, Reference
 from schemas.kinds import FROZEN
-from schemas.queries import LATEST, AnyOf, ChoiceList, Paged, Sort
+from schemas.parameters import AnyOf, ChoiceList, Sort
+from schemas.queries import LATEST, Paged
 
 ACTIONS = {
     "added": "a record that was not there",

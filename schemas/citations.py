@@ -4,7 +4,8 @@ import marshmallow as ma
 from marshmallow import fields
 
 from schemas.base import about
-from schemas.queries import Choice, Reading
+from schemas.parameters import Choice
+from schemas.queries import Reading
 
 STYLES = ("text", "bibtex", "ris", "csl-json")
 

@@ -8,7 +8,8 @@ from marshmallow import fields, validate
 from schemas.base import RecordSchema, Shape, about
 from schemas.edtf import bounds
 from schemas.fields import Code, Count, Derived, Label, PartialDate, Reference, Text
-from schemas.queries import AnyOf, Facets, ListQuery, Sort
+from schemas.parameters import AnyOf, Facets, Sort
+from schemas.queries import ListQuery
 
 
 class SearchSchema(RecordSchema):

@@ -4,7 +4,8 @@ from marshmallow import fields, validate
 
 from schemas.base import CountedSchema, about
 from schemas.fields import Aliases, Code, Day, Label, PartialDate, Reference, Text
-from schemas.queries import AnyOf, From, ListQuery, Sort, Until, Words
+from schemas.parameters import AnyOf, From, Sort, Until, Words
+from schemas.queries import ListQuery
 
 
 class EventSchema(CountedSchema):

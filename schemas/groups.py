@@ -7,8 +7,8 @@ import marshmallow as ma
 
 from schemas.base import RecordSchema, about
 from schemas.fields import Code, Count, Derived, Label, Reference
+from schemas.parameters import ChoiceList, Sort
 from schemas.positions import PositionsQuery
-from schemas.queries import ChoiceList, Sort
 
 GROUPS = ("party", "issue", "provision", "stance", "attribution", "source", "month", "year")
 MOST = 3

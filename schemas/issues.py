@@ -4,7 +4,8 @@ from marshmallow import fields, validate
 
 from schemas.base import CountedSchema, about
 from schemas.fields import Aliases, Label, Placed, Reference, Text
-from schemas.queries import AnyOf, ListQuery, Sort, Words
+from schemas.parameters import AnyOf, Sort, Words
+from schemas.queries import ListQuery
 
 
 class ProvisionSchema(CountedSchema):

@@ -7,7 +7,7 @@ from marshmallow import fields
 from schemas.base import RecordSchema, about
 from schemas.comparing import DayQuery
 from schemas.fields import Code, Count, Derived, Label, Language, PartialDate, Reference
-from schemas.queries import Choice
+from schemas.parameters import Choice
 
 
 class CellSchema(RecordSchema):

@@ -8,7 +8,8 @@ from marshmallow import fields
 from schemas.base import CountedSchema, Shape, about
 from schemas.edtf import bounds
 from schemas.fields import Aliases, Code, Label, PartialDate, Reference, Text
-from schemas.queries import AnyOf, ListQuery, Sort, Words
+from schemas.parameters import AnyOf, Sort, Words
+from schemas.queries import ListQuery
 
 
 class PartySchema(CountedSchema):

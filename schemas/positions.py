@@ -19,7 +19,8 @@ from schemas.fields import (
     Reference,
     Text,
 )
-from schemas.queries import AnyOf, AtLeast, Facets, Flag, From, ListQuery, Sort, Until, Words
+from schemas.parameters import AnyOf, AtLeast, Facets, Flag, From, Sort, Until, Words
+from schemas.queries import ListQuery
 from schemas.validity import AsOf, Standing
 
 

@@ -4,7 +4,8 @@ from marshmallow import fields
 
 from schemas.base import RecordSchema, Shape, about
 from schemas.fields import Count, Digest, PartialDate, Text, Whole
-from schemas.queries import ListQuery, Sort, Words
+from schemas.parameters import Sort, Words
+from schemas.queries import ListQuery
 
 VERSION = r"^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$"
 

@@ -18,7 +18,8 @@ from schemas.fields import (
     Reference,
     Text,
 )
-from schemas.queries import AnyOf, ListQuery, Sort, Words
+from schemas.parameters import AnyOf, Sort, Words
+from schemas.queries import ListQuery
 
 
 class SourceSchema(CountedSchema):

@@ -5,8 +5,9 @@ from marshmallow import fields
 from schemas.base import RecordSchema, about
 from schemas.events import EventSchema
 from schemas.fields import Derived, Reference
+from schemas.parameters import AnyOf, From, Sort, Until
 from schemas.positions import PositionSchema
-from schemas.queries import AnyOf, From, ListQuery, Sort, Until
+from schemas.queries import ListQuery
 from schemas.validity import AsOf, Standing
 
 

@@ -16,7 +16,8 @@ from api.store.names import near
 from schemas.base import nearest, now_called, quoted
 from schemas.fields import Code, Reference
 from schemas.kinds import SCHEMAS
-from schemas.queries import AnyOf, Query, Reading
+from schemas.parameters import AnyOf
+from schemas.queries import Query, Reading
 
 View = Callable[..., Any]
 LONGEST_REMEMBERED = 200

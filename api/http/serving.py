@@ -16,7 +16,8 @@ from api.serving.shelf import Shelf
 from api.serving.streams import Places
 from api.store.store import Store
 from schemas.base import quoted
-from schemas.queries import LATEST, CommaList, Query
+from schemas.parameters import CommaList
+from schemas.queries import LATEST, Query
 
 SETTINGS = {"CACHE_BYTES": 64 * 1024 * 1024, "STREAMS": 8}
 LEAST = {"CACHE_BYTES": 0, "STREAMS": 1}

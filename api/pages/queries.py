@@ -1,7 +1,8 @@
 """What the pages can be asked; it is refused as the API refuses it."""
 
 from schemas.comparing import DayQuery
-from schemas.queries import Reading, Words
+from schemas.parameters import Words
+from schemas.queries import Reading
 from schemas.timeline import TimelineQuery
 
 

@@ -14,7 +14,7 @@ from api.store.columns import Columns, Mask
 from api.store.tables import is_plural
 from schemas.edtf import bounds
 from schemas.kinds import QUERIES
-from schemas.queries import AnyOf, AtLeast, Flag, From, Until, Words
+from schemas.parameters import AnyOf, AtLeast, Flag, From, Until, Words
 from schemas.validity import AsOf
 
 Orders = Mapping[str, Sequence[str]]

@@ -11,7 +11,7 @@ from api.store.ordering import Keys
 from api.store.rows import stored
 from api.store.tables import is_whole
 from schemas.kinds import QUERIES
-from schemas.queries import Sort
+from schemas.parameters import Sort
 
 Query = dict[str, Any]
 

@@ -24,7 +24,7 @@ from marshmallow import fields
 from schemas.base import LASTING
 from schemas.changes import OWNERS
 from schemas.kinds import FROZEN, QUERIES, SCHEMAS, SERVED
-from schemas.queries import AnyOf, AtLeast, DateFilter, Facets, Flag, Sort, Words
+from schemas.parameters import AnyOf, AtLeast, DateFilter, Facets, Flag, Sort, Words
 from schemas.validity import AsOf
 
 KINDS = tuple(dict.fromkeys([*SERVED, *FROZEN]))

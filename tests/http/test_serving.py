@@ -18,7 +18,8 @@ from api import create_app
 from api.dataset.freezing import freeze
 from api.http.public_url import BadSetting
 from api.pages.queries import MatrixPageQuery, SearchQuery
-from schemas.queries import CommaList, Query
+from schemas.parameters import CommaList
+from schemas.queries import Query
 from tests.conftest import DATA
 from tests.http.test_openapi import NEEDED, OPERATIONS
 from tests.http.test_openapi import address as address_of

@@ -19,7 +19,8 @@ from schemas.fields import Reference
 from schemas.groups import GroupsQuery
 from schemas.kinds import QUERIES
 from schemas.matrix import MatrixQuery
-from schemas.queries import AnyOf, Query
+from schemas.parameters import AnyOf
+from schemas.queries import Query
 from schemas.timeline import TimelineQuery
 
 FILES = ["SHA256SUMS", "parties.csv", "parties.parquet", "dcat.jsonld"]
