@@ -37,7 +37,7 @@ class Unusual(Exception):
     """A request that is the application's to answer."""
 
 
-class Operation(NamedTuple):
+class Route(NamedTuple):
     """What lists a kind, or gets one record of it: its endpoint, query and formats."""
 
     endpoint: str
@@ -61,8 +61,8 @@ class Direct:
         self,
         app: "WSGIApplication",
         store: Store,
-        lists: dict[str, Operation],
-        records: dict[str, Operation],
+        lists: dict[str, Route],
+        records: dict[str, Route],
     ) -> None:
         self.app, self.store = app, store
         self.lists, self.records = lists, records
@@ -85,27 +85,27 @@ class Direct:
 
         Raises Unusual, and what looking up a bad cursor, an unknown release or a lost store does.
         """
-        operation, id = self.asked(environ)
+        route, id = self.asked(environ)
         given = given_in(environ)
         edition = self.store.edition(given.get("release", [LATEST])[-1])
-        query = understood(operation.query, given, edition.known)
+        query = understood(route.query, given, edition.known)
         if query is None:
             raise Unusual
         place = quote(environ["SCRIPT_NAME"] + environ["PATH_INFO"])
-        text, next = operation.told(edition, query, place, id)
-        environ[ENDPOINT] = operation.endpoint
+        text, next = route.told(edition, query, place, id)
+        environ[ENDPOINT] = route.endpoint
         body = text.encode()
         return headers_of(body, next, given), body
 
-    def asked(self, environ: "WSGIEnvironment") -> tuple[Operation, str | None]:
-        """Return the operation that a request is for, and the id in its path; raise Unusual."""
+    def asked(self, environ: "WSGIEnvironment") -> tuple[Route, str | None]:
+        """Return the route of a request, and the id in its path; raise Unusual."""
         path = environ["PATH_INFO"]
         above, _, id = path.rpartition("/")
         listing = self.lists.get(path)
-        operation = listing or self.records.get(above)
-        if operation is None or not is_usual(environ, operation.formats):
+        route = listing or self.records.get(above)
+        if route is None or not is_usual(environ, route.formats):
             raise Unusual
-        return operation, None if listing else id
+        return route, None if listing else id
 
 
 def is_usual(environ: "WSGIEnvironment", formats: tuple[str, ...]) -> bool:
@@ -153,11 +153,11 @@ def direct(app: Flask) -> "WSGIApplication":
     return Direct(app.wsgi_app, app.extensions["parley"], lists, records)
 
 
-def operations(app: Flask, end: str) -> Iterator[tuple[str, Operation]]:
+def operations(app: Flask, end: str) -> Iterator[tuple[str, Route]]:
     """Return the operations on kinds whose paths end so, by path without that."""
     kinds = {f"/v1/{kind}{end}": kind for kind in QUERIES}
     for rule in app.url_map.iter_rules():
         kind, query = kinds.get(rule.rule), query_of(rule.endpoint)
         if kind and query:
             formats = app.blueprints[kind].formats[rule.endpoint]  # type: ignore[attr-defined]
-            yield f"/v1/{kind}", Operation(rule.endpoint, kind, query, formats)
+            yield f"/v1/{kind}", Route(rule.endpoint, kind, query, formats)
