@@ -100,6 +100,8 @@ class HeldClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Ask, and hold what is answered to what is documented."""
         response = super().open(*args, **kwargs)
+        names = [name.lower() for name in response.headers.keys()]  # noqa: SIM118
+        assert len(names) == len(set(names))
         coded = {"Content-Encoding", "Accept-Ranges", "Content-Range"} & {*response.headers.keys()}
         if not coded:
             assert_documented(self.application, self.document, response)

@@ -80,7 +80,10 @@ def init_app(app: Flask) -> None:
     app.before_request(tell_endpoint)
     app.before_request(refuse_crowd)
     shelf, places = Shelf(number(app, "CACHE_BYTES")), Places(number(app, "STREAMS"))
-    meter = Meter([shelf.gauges, served_by(app.extensions["parley"])])
+    store: Store = app.extensions["parley"]
+    if shelf.most == 0:
+        store.bodies.most = 0
+    meter = Meter([shelf.gauges, served_by(store)])
     serving = Serving(direct(app), shelf, places, meter, lists_of(app))
     app.extensions["serving"] = serving
     app.wsgi_app = serving  # type: ignore[method-assign]

@@ -26,5 +26,6 @@ def init_app(app: Flask) -> None:
         methods=["GET", "HEAD", "OPTIONS"],
         expose_headers=EXPOSED,
         max_age=86400,
+        intercept_exceptions=False,
     )
     app.after_request(share)

@@ -99,6 +99,7 @@ def test_a_failure_of_ours_is_a_problem_without_secrets(tmp_path: Any) -> None:
     response = app.test_client().get("/v1/positions")
     assert_problem(response, 500, "The server failed; the failure has been logged.")
     assert "secret" not in response.text
+    assert response.headers.getlist("Access-Control-Allow-Origin") == ["*"]
 
 
 @pytest.mark.sqlite
