@@ -13,6 +13,7 @@ from werkzeug.test import create_environ, run_wsgi_app
 
 from api import create_app
 from api.store.listing import cursor_after
+from api.store.paging import render
 from schemas.kinds import QUERIES
 
 LONG_WORD = re.compile(r"\w{6,}")
@@ -65,7 +66,7 @@ class Asked:
         middle = sorted(one["said_on_latest"] for one in told)[len(told) // 2]
         (record,) = self.read(f"/v1/positions?limit=1&said_to={middle}")["data"]
         usual = {"sort": QUERIES["positions"].fields["sort"].load_default}
-        return f"/v1/positions?limit=20&cursor={cursor_after('positions', usual, record)}"
+        return f"/v1/positions?limit=20&cursor={cursor_after('positions', usual, render(record))}"
 
 
 def works(asked: Asked) -> dict[str, Callable[[int], str]]:

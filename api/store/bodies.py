@@ -53,7 +53,7 @@ class Bodies:
         with self.engine.connect() as connection:
             for start in range(0, len(numbers), CHUNK):
                 given = {"rows": numbers[start : start + CHUNK]}
-                yield from connection.execute(rows_at(kind, form), given)
+                yield from connection.execute(rows_at(kind, form), given).all()
 
     def keep(self, kind: str, found: Mapping[int, str]) -> None:
         """Keep records by number, and let go of those kept first if all weigh too much."""
