@@ -12,8 +12,8 @@ from tests.postgresql import HINT, programs, running
 TITLE = "PostgreSQL beside SQLite"
 ABOUT = (
     "The store's functions without HTTP, nothing kept, over 10,000 positions, on SQLite and on a "
-    "server of PostgreSQL on the same machine. A ratio above one means that PostgreSQL takes longer; it is "
-    "for who needs many machines."
+    "server of PostgreSQL on the same machine. A ratio above one means that PostgreSQL takes "
+    "longer; it is for who needs many machines."
 )
 POSITIONS = 10_000
 
