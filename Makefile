@@ -55,7 +55,7 @@ generated: .venv/runtime ## write openapi.yaml, the JSON Schemas, CITATION.cff a
 bench: .venv/development ## measure speed beside others, in 10 minutes; writes benchmarks/results.md
 	$(BIN)/python -m benchmarks
 
-# 3.5 GB and, with the store to be built first, the better part of an hour.
+# 5.3 GB and, with lines and store to be made first, some 20 minutes.
 bench-large: .venv/development ## the same with 1,000,000 positions too
 	test -d $(LINES) || $(FLASK) dataset synthesize --positions 1000000 --as ndjson $(LINES)
 	store=$$(STORE_DIR=$(LINES)-store $(FLASK) dataset build-ndjson $(LINES)) && \
