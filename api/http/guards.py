@@ -37,10 +37,11 @@ def refuse_long_address() -> None:
 
 def refuse_broken_text() -> None:
     """Refuse an address that is not UTF-8: it would be taken for another one."""
-    if request.path.isascii() and b"%" not in request.query_string:
+    query = request.query_string
+    if request.path.isascii() and query.isascii() and b"%" not in query:
         return
     path = request.environ["PATH_INFO"].encode("latin-1")
-    for place, text in {"path": path, "query": unquote_to_bytes(request.query_string)}.items():
+    for place, text in {"path": path, "query": unquote_to_bytes(query)}.items():
         try:
             text.decode("utf-8")
         except UnicodeDecodeError:

@@ -114,6 +114,14 @@ def test_a_store_that_is_gone_is_not_ready(tmp_path: Any) -> None:
     assert app.test_client().get("/healthz").json == {"status": "ok"}
 
 
+@pytest.mark.parametrize(("query", "status"), [("q=\xff", 400), ("q=\xc3\xa9", 200)])
+def test_bytes_that_are_not_escaped_are_held_to_utf_8(
+    client: FlaskClient, query: str, status: int
+) -> None:
+    response = client.get("/v1/positions", environ_overrides={"QUERY_STRING": query})
+    assert response.status_code == status
+
+
 @pytest.mark.parametrize("path", ["/v1", "/v1/parties", "/v1/parties/north", "/healthz"])
 def test_a_slash_at_the_end_makes_no_difference(client: FlaskClient, path: str) -> None:
     one, other = client.get(path), client.get(f"{path}/")
