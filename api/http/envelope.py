@@ -76,7 +76,7 @@ def place() -> str:
     return quote(request.script_root + request.path.rstrip("/"))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def escaped(value: str) -> str:
     """Return a value as it stands in an address."""
     return quote_plus(value, safe=",/:")

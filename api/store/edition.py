@@ -60,15 +60,22 @@ class Edition:
 
     def get(self, kind: str, id: str) -> str | None:
         """Return a record as JSON, or None."""
-        number = self.numbered(kind, id)
-        return self.selections.bodies.at(kind, [number])[0] if number else None
+        try:
+            number = self.numbered(kind, id)
+        except KeyError:
+            return None
+        return self.selections.bodies.at(kind, [number])[0]
 
-    def number_of(self, kind: str, id: str) -> int | None:
-        """Return the number of a record, which is read with it and kept."""
+    def number_of(self, kind: str, id: str) -> int:
+        """Return the number of a record, which is read with it and kept.
+
+        Raises KeyError, so that of what is not there nothing is remembered.
+        """
         rows = self.read(by_ids(kind), ids=[id])
-        found = {row.seq: row.body for row in rows}
-        self.selections.bodies.keep(kind, found)
-        return next(iter(found), None)
+        if not rows:
+            raise KeyError(id)
+        self.selections.bodies.keep(kind, {rows[0].seq: rows[0].body})
+        return int(rows[0].seq)
 
     def now_called(self, kind: str, id: str) -> str | None:
         """Return the id that a record has now, by one that it had before."""

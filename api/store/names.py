@@ -37,10 +37,7 @@ class Names(Mapping[str, str]):
         return {row.id: self.name(row) for row in self.read(every(self.kind))}
 
     def __getitem__(self, id: str) -> str:
-        found = self.looked_up(id) if self.all is None else self.all[id]
-        if found is None:
-            raise KeyError(id)
-        return found
+        return self.looked_up(id) if self.all is None else self.all[id]
 
     def __iter__(self) -> Iterator[str]:
         if self.all is not None:
@@ -60,10 +57,12 @@ class Names(Mapping[str, str]):
                 return found
         return []
 
-    def look_up(self, id: str) -> str | None:
-        """Return the name of a record, or None."""
+    def look_up(self, id: str) -> str:
+        """Return the name of a record; raise KeyError."""
         rows = self.read(by_ids(self.kind), ids=[id])
-        return self.name(rows[0]) if rows else None
+        if not rows:
+            raise KeyError(id)
+        return self.name(rows[0])
 
     def name(self, row: Any) -> str:
         """Return the name in a row."""

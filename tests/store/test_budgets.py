@@ -184,6 +184,13 @@ def test_a_record_that_is_kept_asks_nothing(editions: tuple[Edition, Edition]) -
     assert counts["statements"] == 0
 
 
+def test_what_is_not_there_is_not_remembered(editions: tuple[Edition, Edition]) -> None:
+    one = editions[0]
+    before = one.numbered.cache_info().currsize
+    assert one.get("positions", "nobody") is None
+    assert one.numbered.cache_info().currsize == before
+
+
 def test_a_kept_answer_asks_nothing(app: Flask, client: FlaskClient) -> None:
     address = "/v1/positions?party=north&said_from=2019-12-31"
     app.extensions["parley"].bodies.kept.clear()
