@@ -17,7 +17,7 @@ POLICY = ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'
 VARIED = ("Vary", "Accept")
 
 
-def lasting(releases: Collection[str], of_today: bool) -> str:
+def lasting(releases: Collection[str], fleeting: bool) -> str:
     """Return how long an answer from releases holds: from a numbered one for good.
 
     Of the latest release a shared cache may hold it for seconds; who reads asks each time. What
@@ -25,7 +25,7 @@ def lasting(releases: Collection[str], of_today: bool) -> str:
     """
     if DRAFT in releases:
         return NEVER
-    if of_today:
+    if fleeting:
         return AGAIN
     return FOR_SECONDS if LATEST in releases else FOR_GOOD
 

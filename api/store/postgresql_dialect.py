@@ -9,9 +9,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from api.store import vectors
 from api.store.concordance import Wording
 from api.store.tables import SEARCHED
-from api.store.vectors import holding
 
-__all__ = ["Words", "holding", "insert", "settle", "words"]
+holding = vectors.holding
 
 
 def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -50,4 +49,6 @@ class Words:
             self.connection.execute(CreateIndex(vectors.index_of(kind)))
 
 
-words = Words
+def words(connection: sa.Connection) -> Words:
+    """Return what keeps words, with nothing in it."""
+    return Words(connection)

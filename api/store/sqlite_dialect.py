@@ -5,11 +5,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from api.store import lookup
 from api.store.concordance import Concordance, Wording
-from api.store.lookup import holding
 from api.store.tables import SEARCHED, WORDS
 
-__all__ = ["Words", "holding", "insert", "settle", "words"]
+holding = lookup.holding
 
 
 def insert(connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -45,4 +45,6 @@ class Words:
                 insert(self.connection, WORDS, rows)
 
 
-words = Words
+def words(connection: sa.Connection) -> Words:
+    """Return what keeps words, with nothing in it."""
+    return Words(connection)
