@@ -2,10 +2,15 @@
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Any
+from string import punctuation
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from flask import Flask
 from werkzeug.routing import Rule
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
 
 Builder = Callable[..., tuple[str, str]]
 
@@ -27,3 +32,10 @@ class Application(Flask):
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return a function as it is."""
         return func
+
+    def request_context(self, environ: "WSGIEnvironment") -> Any:
+        """Return the context of a request, the bytes of whose query are escaped if they are not."""
+        query = environ.get("QUERY_STRING", "")
+        if not query.isascii():
+            environ["QUERY_STRING"] = quote(query, safe=punctuation, encoding="latin-1")
+        return super().request_context(environ)

@@ -38,7 +38,7 @@ def refuse_long_address() -> None:
 def refuse_broken_text() -> None:
     """Refuse an address that is not UTF-8: it would be taken for another one."""
     query = request.query_string
-    if request.path.isascii() and query.isascii() and b"%" not in query:
+    if request.path.isascii() and b"%" not in query:
         return
     path = request.environ["PATH_INFO"].encode("latin-1")
     for place, text in {"path": path, "query": unquote_to_bytes(query)}.items():
