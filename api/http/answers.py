@@ -29,7 +29,7 @@ PICKED = ("members", "facets")
 
 Query = dict[str, Any]
 Ask = Callable[[Query], Page]
-Stream = Callable[[Query], Iterable[str]]
+Stream = Callable[[Query], Iterable[bytes]]
 
 
 def one(kind: str, id: str) -> Response:
@@ -37,7 +37,7 @@ def one(kind: str, id: str) -> Response:
     return enclosed(body_of(kind, id), {})
 
 
-def body_of(kind: str, id: str) -> str:
+def body_of(kind: str, id: str) -> bytes:
     """Return a record as JSON; without it, name the nearest."""
     body = store().get(kind, id)
     if body is None:
@@ -76,7 +76,7 @@ def history(id: str) -> Response:
         return one("positions", id)
     if wanted() != "json":
         return in_lines(SCHEMAS["positions"], {}, chain)
-    return enclosed(f"[{','.join(chain)}]", {"total": len(chain)})
+    return enclosed(b"[%b]" % b",".join(chain), {"total": len(chain)})
 
 
 def listed(shape: Shape, record: RecordSchema, query: Query, ask: Ask, stream: Stream) -> Response:
@@ -118,12 +118,12 @@ def linked(response: Response, next: str | None) -> Response:
     return response
 
 
-def in_lines(record: RecordSchema, query: Query, bodies: Iterable[str]) -> Response:
+def in_lines(record: RecordSchema, query: Query, bodies: Iterable[bytes]) -> Response:
     """Answer with records one a line."""
     return as_file(LINES[wanted()](record, query.get("members", ()), bodies))
 
 
-def as_file(lines: Iterable[str] | Iterable[bytes]) -> Response:
+def as_file(lines: Iterable[bytes]) -> Response:
     """Answer with what is sent while it is made, and can be kept as a file."""
     name = wanted()
     response = Response(lines, mimetype=MIMETYPES[name])

@@ -33,7 +33,7 @@ def diff(query: Query) -> Response:
     named = query | {"earlier": earlier.release, "later": later.release}
     found = stores().differences(earlier.release, later.release)
     if wanted() == "md":
-        return as_file(summary(found, whole(query)))
+        return as_file(map(str.encode, summary(found, whole(query))))
     return listed(DiffQuery(), ChangeSchema(), named, found.page, found.stream)
 
 

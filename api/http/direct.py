@@ -30,7 +30,7 @@ from schemas.queries import LATEST, Query
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-Told = tuple[str, str | None]
+Told = tuple[bytes, str | None]
 
 
 class Unusual(Exception):
@@ -92,9 +92,8 @@ class Direct:
         if query is None:
             raise Unusual
         place = quote(environ["SCRIPT_NAME"] + environ["PATH_INFO"])
-        text, next = route.told(edition, query, place, id)
+        body, next = route.told(edition, query, place, id)
         environ[ENDPOINT] = route.endpoint
-        body = text.encode()
         return headers_of(body, next, given), body
 
     def asked(self, environ: "WSGIEnvironment") -> tuple[Route, str | None]:

@@ -18,21 +18,21 @@ from schemas.queries import Query as Shape
 Query = dict[str, Any]
 
 
-def enclosed(data: str, meta: Query, **links: str | None) -> Response:
+def enclosed(data: bytes, meta: Query, **links: str | None) -> Response:
     """Answer with data that are JSON already, in the envelope."""
     addresses = {"self": place(), "next": None} | links
     return Response(envelope(store(), data, meta, addresses), mimetype="application/json")
 
 
-def envelope(edition: Edition, data: str, meta: Query, links: Query) -> str:
+def envelope(edition: Edition, data: bytes, meta: Query, links: Query) -> bytes:
     """Put data that are JSON already into the envelope of an edition."""
     about: Query = {"release": edition.release, "as_of": None, "total": 1, "filters": {}} | meta
-    return f'{{"data":{data},{render({"meta": about, "links": links})[1:]}'
+    return b'{"data":%b,%b' % (data, render({"meta": about, "links": links})[1:])
 
 
 def page_in(
     edition: Edition, place: str, shape: Shape, query: Query, part: Page
-) -> tuple[str, str | None]:
+) -> tuple[bytes, str | None]:
     """Put a page of a list at a place into the envelope; return also the address of the next."""
     bodies = part.bodies
     if "members" in query:
@@ -43,7 +43,7 @@ def page_in(
     links = {"self": going_on(first, query.get("cursor")) or first, "next": next}
     if part.later:
         links["later"] = going_on(first, part.later)
-    return envelope(edition, f"[{','.join(bodies)}]", meta, links), next
+    return envelope(edition, b"[%b]" % b",".join(bodies), meta, links), next
 
 
 def onward(edition: Edition, place: str, shape: Shape, query: Query, part: Page) -> str | None:

@@ -97,7 +97,7 @@ def json_feed(feed: Feed) -> str:
         "authors": [{"name": AUTHORS}],
         "items": [item(change) for change in feed.changes],
     }
-    return render(about | ({"next_url": feed.next} if feed.next else {}))
+    return render(about | ({"next_url": feed.next} if feed.next else {})).decode()
 
 
 def item(change: Change) -> dict[str, Any]:

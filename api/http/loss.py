@@ -24,12 +24,12 @@ def answered(error: SQLAlchemyError) -> ResponseReturnValue:
     return current_app.handle_user_exception(unavailable(error))
 
 
-def begun(texts: Iterable[str]) -> Iterator[str]:
-    """Return texts of which the first are there, so that a loss is told before anything is sent.
+def begun(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Return parts of which the first are there, so that a loss is told before anything is sent.
 
     The first may be a header, for which no store is needed.
     """
-    rest = iter(texts)
+    rest = iter(parts)
     return chain(list(islice(rest, BEGINNING)), rest)
 
 

@@ -10,23 +10,25 @@ from schemas.base import RecordSchema
 from schemas.columns import columns
 
 
-def csv_lines(shape: RecordSchema, members: Sequence[str], bodies: Iterable[str]) -> Iterator[str]:
+def csv_lines(
+    shape: RecordSchema, members: Sequence[str], bodies: Iterable[bytes]
+) -> Iterator[bytes]:
     """Return a header and the rows of each record."""
     paths = list(columns(shape, members))
-    yield header(paths)
+    yield header(paths).encode()
     for body in bodies:
-        yield delimited(shape, paths, json.loads(body))
+        yield delimited(shape, paths, json.loads(body)).encode()
 
 
 def ndjson_lines(
-    shape: RecordSchema, members: Sequence[str], bodies: Iterable[str]
-) -> Iterator[str]:
+    shape: RecordSchema, members: Sequence[str], bodies: Iterable[bytes]
+) -> Iterator[bytes]:
     """Return a line for each record."""
     for body in bodies:
-        yield f"{only(body, members) if members else body}\n"
+        yield (only(body, members) if members else body) + b"\n"
 
 
-def only(body: str, members: Sequence[str]) -> str:
+def only(body: bytes, members: Sequence[str]) -> bytes:
     """Return a record with its id and some members."""
     record: dict[str, Any] = json.loads(body)
     return render({name: value for name, value in record.items() if name in ("id", *members)})

@@ -27,10 +27,10 @@ class Bodies:
         self.engine = engine
         self.most = most
         self.weight = 0
-        self.kept: OrderedDict[Number, str] = OrderedDict()
+        self.kept: OrderedDict[Number, bytes] = OrderedDict()
         self.lock = Lock()
 
-    def at(self, kind: str, numbers: Sequence[int]) -> list[str]:
+    def at(self, kind: str, numbers: Sequence[int]) -> list[bytes]:
         """Return the records of some numbers, in their order."""
         kept = self.kept.get
         bodies = [kept((kind, number)) for number in numbers]
@@ -42,7 +42,7 @@ class Bodies:
 
     def every(
         self, kind: str, numbers: Iterable[list[int]], form: str = BODY
-    ) -> Iterator[list[str]]:
+    ) -> Iterator[list[bytes]]:
         """Return the same chunk by chunk, in a form; none is kept for their sake."""
         for some in numbers:
             found = dict(self.read(kind, some, form))
@@ -55,7 +55,7 @@ class Bodies:
                 given = {"rows": numbers[start : start + CHUNK]}
                 yield from connection.execute(rows_at(kind, form), given).all()
 
-    def keep(self, kind: str, found: Mapping[int, str]) -> None:
+    def keep(self, kind: str, found: Mapping[int, bytes]) -> None:
         """Keep records by number, and let go of those kept first if all weigh too much."""
         with self.lock:
             for number, body in found.items():

@@ -66,7 +66,7 @@ class Changes:
         """Tell whether later releases add to the end of what a query selects."""
         return self.find is in_releases and not falls(query)
 
-    def stream(self, query: Query) -> Iterator[str]:
+    def stream(self, query: Query) -> Iterator[bytes]:
         """Return all changes that a query selects, read while they are asked for."""
         asked = query | {"limit": CHUNK}
         with self.engine.connect() as connection:
@@ -75,7 +75,7 @@ class Changes:
                 yield from bodies
                 asked = asked | {"cursor": last} if more else {}
 
-    def read(self, connection: sa.Connection, query: Query) -> tuple[list[str], str | None, bool]:
+    def read(self, connection: sa.Connection, query: Query) -> tuple[list[bytes], str | None, bool]:
         """Return a page, the cursor after its last change, and whether there is more.
 
         Raises BadCursor.

@@ -63,7 +63,7 @@ class Coding:
         codes = places[np.frombuffer(self.codes, "u4")]
         owners = np.frombuffer(self.owners, "u4").astype("<u4")
         held = {"codes": codes.tobytes(), "owners": owners.tobytes()}
-        return {"form": form, "known": render(known)} | held
+        return {"form": form, "known": render(known).decode()} | held
 
 
 class Codings:

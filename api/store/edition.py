@@ -58,7 +58,7 @@ class Edition:
         kind, _, vocabulary = target.partition(".")
         return self.vocabularies.get(vocabulary, {}) if vocabulary else self.names[kind]
 
-    def get(self, kind: str, id: str) -> str | None:
+    def get(self, kind: str, id: str) -> bytes | None:
         """Return a record as JSON, or None."""
         try:
             number = self.numbered(kind, id)
@@ -107,19 +107,19 @@ class Edition:
         next = cursor_after(kind, query, bodies[limit - 1]) if more else None
         return Page(bodies[:limit], found.total, filters_of(kind, query), next, facets=facets)
 
-    def stream(self, kind: str, query: Query) -> Iterator[str]:
+    def stream(self, kind: str, query: Query) -> Iterator[bytes]:
         """Return everything that matches a query, read while it is asked for."""
         return self.selection(kind, query).every(order_of(kind, query["sort"]))
 
-    def in_lines(self, kind: str, query: Query) -> Iterator[str]:
+    def in_lines(self, kind: str, query: Query) -> Iterator[bytes]:
         """Return everything that matches a query as JSON, one record a line, many at a time."""
         for bodies in self.selection(kind, query).chunks(order_of(kind, query["sort"]), BODY):
-            yield "".join([f"{body}\n" for body in bodies])
+            yield b"\n".join([*bodies, b""])
 
-    def in_rows(self, kind: str, query: Query) -> Iterator[str]:
+    def in_rows(self, kind: str, query: Query) -> Iterator[bytes]:
         """Return everything that matches a query as rows of CSV, many at a time."""
         found = self.selection(kind, query).chunks(order_of(kind, query["sort"]), DELIMITED)
-        return chain([header(whole(kind))], map("".join, found))
+        return chain([header(whole(kind)).encode()], map(b"".join, found))
 
     @cached_property
     def searched(self) -> set[tuple[str, str]]:
@@ -132,9 +132,9 @@ class Edition:
         """Return some days, each with its events and positions; raise BadCursor."""
         return timeline.page(self.selections, query)
 
-    def history(self, id: str) -> list[str]:
+    def history(self, id: str) -> list[bytes]:
         """Return the chain of positions that one belongs to, as JSON, in order of time."""
-        found: dict[str, str] = {}
+        found: dict[str, bytes] = {}
         waiting = {id}
         while waiting:
             new = {row.id: row.body for row in self.read(by_ids("positions"), ids=[*waiting])}
@@ -152,14 +152,14 @@ class Edition:
         ]
 
 
-def neighbours(body: str) -> list[str]:
+def neighbours(body: bytes) -> list[str]:
     """Return the ids of the positions before and after one."""
     position = json.loads(body)
     near: list[str] = position["supersedes"] + position["superseded_by"]
     return near
 
 
-def when(body: str) -> tuple[str, str]:
+def when(body: bytes) -> tuple[str, str]:
     """Return by what positions are put in order of time."""
     position = json.loads(body)
     return position["said_on_latest"], position["id"]

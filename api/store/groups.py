@@ -71,7 +71,7 @@ def page(edition: Edition, query: Query) -> Page:
     return Page(list(map(render, records)), total, filters_of(KIND, query), next)
 
 
-def stream(edition: Edition, query: Query) -> Iterator[str]:
+def stream(edition: Edition, query: Query) -> Iterator[bytes]:
     """Return all groups, told while they are asked for."""
     groups = groups_of(edition, query)
     for place in in_order(groups, query):

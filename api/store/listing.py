@@ -35,7 +35,7 @@ def mark_of(kind: str, query: Query) -> str:
     return fingerprint(kind, filters_of(kind, query), query["sort"])
 
 
-def cursor_after(kind: str, query: Query, body: str) -> str:
+def cursor_after(kind: str, query: Query, body: bytes) -> str:
     """Return the cursor after a record, which is given as JSON."""
     return encode(mark_of(kind, query), key_in(body, order_of(kind, query["sort"])))
 
@@ -47,7 +47,7 @@ def cursor_key(kind: str, query: Query) -> Key:
 
 
 @lru_cache(maxsize=512)
-def key_in(body: str, order: Keys) -> Key:
+def key_in(body: bytes, order: Keys) -> Key:
     """Return the values that a record, given as JSON, is sorted by."""
     record = json.loads(body)
     return [stored(record[member]) for member, _ in order]

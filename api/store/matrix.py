@@ -22,7 +22,7 @@ def page(edition: Edition, query: Query) -> Page:
     return Page(bodies, len(bodies), selection(query))
 
 
-def stream(edition: Edition, query: Query) -> Iterator[str]:
+def stream(edition: Edition, query: Query) -> Iterator[bytes]:
     """Return the cells as JSON, by issue, provision and party; or a row for each provision."""
     comparison = Comparison(edition, query)
     if query["layout"] == "wide":
@@ -81,11 +81,12 @@ class Silences:
         self.provisions = {one.id: members(comparison.told(one)) for one in comparison.provisions}
         self.absences = {one: members(answered(comparison, one, SILENT)) for one in ABSENCES}
 
-    def cell(self, provision: Provision, party: str) -> str:
+    def cell(self, provision: Provision, party: str) -> bytes:
         """Return a cell as JSON."""
         of_party, told = self.parties[party], self.provisions[provision.id]
         absence = self.absences[self.comparison.answer(provision, party)]
-        return f'{{"id":"{provision.id}.{party}",{of_party},{told},{absence}}}'
+        id = f"{provision.id}.{party}".encode()
+        return b'{"id":"%b",%b,%b,%b}' % (id, of_party, told, absence)
 
 
 def of_headline(position: Record) -> Record:

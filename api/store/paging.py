@@ -8,13 +8,13 @@ import orjson
 
 @dataclass(frozen=True)
 class Page:
-    """Some records of a list as JSON texts, and what is known of the whole list.
+    """Some records of a list as JSON, and what is known of the whole list.
 
     `next` is the cursor of the next page, if there is one; `later` that of what may still come, if
     the list only grows. `about` is what only some lists tell of the whole.
     """
 
-    bodies: list[str]
+    bodies: list[bytes]
     total: int
     filters: dict[str, Any]
     next: str | None = None
@@ -23,11 +23,11 @@ class Page:
     about: dict[str, Any] = field(default_factory=dict)
 
 
-def render(value: Any) -> str:
+def render(value: Any) -> bytes:
     """Return compact JSON."""
-    return orjson.dumps(value).decode()
+    return orjson.dumps(value)
 
 
-def members(record: dict[str, Any]) -> str:
+def members(record: dict[str, Any]) -> bytes:
     """Return a record as compact JSON without its braces."""
     return render(record)[1:-1]

@@ -22,7 +22,7 @@ class Pair(NamedTuple):
     first: str
     second: str
     agreement: str
-    body: str
+    body: bytes
 
 
 def page(edition: Edition, query: Query) -> Page:
@@ -32,7 +32,7 @@ def page(edition: Edition, query: Query) -> Page:
     return Page([pair.body for pair in told], len(told), selection(query), about=about)
 
 
-def stream(edition: Edition, query: Query) -> Iterator[str]:
+def stream(edition: Edition, query: Query) -> Iterator[bytes]:
     """Return all pairs that a query asks for as JSON."""
     return (pair.body for pair in pairs(edition, query))
 
@@ -56,7 +56,7 @@ class Telling:
         self.side = cache(self.worded)
         self.verdicts = {one: members(verdict(comparison, one)) for one in AGREEMENTS}
 
-    def pair(self, provision: Provision, told: str, first: str, second: str) -> Pair:
+    def pair(self, provision: Provision, told: bytes, first: str, second: str) -> Pair:
         """Return two parties on a provision."""
         parties = (first, second)
         heads = [self.comparison.found(provision, party).headline or {} for party in parties]
@@ -65,13 +65,14 @@ class Telling:
             for place, party, head in zip(PLACES, parties, heads, strict=True)
         ]
         one, other = (
-            f"{side}{render(head.get('id'))}" for side, head in zip(sides, heads, strict=True)
+            side + render(head.get("id")) for side, head in zip(sides, heads, strict=True)
         )
         found = agreement(*(head.get("direction") for head in heads))
-        id = f'"id":"{provision.id}.{first}.{second}"'
-        return Pair(first, second, found, f"{{{id},{told},{one},{other},{self.verdicts[found]}}}")
+        id = f"{provision.id}.{first}.{second}".encode()
+        parts = (id, told, one, other, self.verdicts[found])
+        return Pair(first, second, found, b'{"id":"%b",%b,%b,%b,%b}' % parts)
 
-    def worded(self, place: str, party: str, answer: str, direction: str | None) -> str:
+    def worded(self, place: str, party: str, answer: str, direction: str | None) -> bytes:
         """Return what is told of one party, up to the id of its position."""
         side = {
             "party": party,
@@ -81,7 +82,7 @@ class Telling:
             "direction": direction,
         }
         told = members({f"{place}_{name}": value for name, value in side.items()})
-        return f'{told},"{place}_position":'
+        return b'%b,"%b_position":' % (told, place.encode())
 
 
 def verdict(comparison: Comparison, found: str) -> Record:

@@ -43,7 +43,7 @@ def row(kind: str, seq: int, version: Version, root: str) -> tuple[Any, ...]:
     lived = (version.first, version.last, root, digest(kind, record))
     told = [render(record)]
     if kind in QUERIES:
-        told.append(delimited(SCHEMAS[kind], whole(kind), record))
+        told.append(delimited(SCHEMAS[kind], whole(kind), record).encode())
     return (seq, record["id"], *lived, *compared, *told)
 
 

@@ -104,17 +104,17 @@ class Selection:
         found = [(known[code], int(counts[code])) for code in np.flatnonzero(counts)]
         return sorted(found, key=lambda one: (-one[1], one[0]))
 
-    def first(self, keys: Keys, count: int, after: Key | None = None) -> list[str]:
+    def first(self, keys: Keys, count: int, after: Key | None = None) -> list[bytes]:
         """Return the first records in an order, as JSON; of those after a key, if there is one."""
         order = self.within.orders.order(self.kind, keys)
         start = self.rank_after(order, keys, after) if after else 0
         return self.bodies(order.first(self.marks, start, count))
 
-    def every(self, keys: Keys) -> Iterator[str]:
+    def every(self, keys: Keys) -> Iterator[bytes]:
         """Return all records in an order, as JSON, read while they are asked for."""
         return chain.from_iterable(self.chunks(keys, BODY))
 
-    def chunks(self, keys: Keys, form: str) -> Iterator[list[str]]:
+    def chunks(self, keys: Keys, form: str) -> Iterator[list[bytes]]:
         """Return all records in an order and a form, some at a time."""
         places = self.within.orders.order(self.kind, keys).places
         if self.marks is not None:
@@ -154,7 +154,7 @@ class Selection:
                 low = middle + 1
         return low
 
-    def bodies(self, places: Array) -> list[str]:
+    def bodies(self, places: Array) -> list[bytes]:
         """Return the records at some places, as JSON."""
         return self.within.bodies.at(self.kind, numbers(places))
 

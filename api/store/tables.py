@@ -113,8 +113,8 @@ def table_of(kind: str) -> sa.Table:
         sa.Column("root", TEXT, nullable=False, index=True),
         sa.Column("essence", TEXT, nullable=False),
         *[sa.Column(member, TEXT, nullable=False) for member in compared_members(kind)],
-        sa.Column("body", TEXT, nullable=False),
-        *([sa.Column("delimited", TEXT, nullable=False)] if kind in QUERIES else []),
+        sa.Column("body", sa.LargeBinary, nullable=False),
+        *([sa.Column("delimited", sa.LargeBinary, nullable=False)] if kind in QUERIES else []),
         sa.Index(f"{kind}_by_id", "id", "first", unique=True),
     )
 

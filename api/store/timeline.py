@@ -1,7 +1,7 @@
 """The days of a timeline, each with what was said and what took place on it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -86,28 +86,23 @@ def bound(name: str, filters: Query) -> str | None:
     return str(FILTERS[type(field)].value(field, filters[name], {}))
 
 
-def read(found: Mapping[str, Selection], shown: list[str]) -> list[str]:
+def read(found: Mapping[str, Selection], shown: list[str]) -> list[bytes]:
     """Return days as JSON, each with its events and positions."""
-    told: dict[tuple[str, str], list[str]] = defaultdict(list)
+    told: dict[tuple[str, str], list[bytes]] = defaultdict(list)
     for kind, selection in found.items():
         for day, body in on_days(selection, DATES[kind], shown):
             told[day, kind].append(body)
     return [
-        f'{{"id":"{day}","events":{array(told[day, "events"])},'
-        f'"positions":{array(told[day, "positions"])}}}'
+        b'{"id":"%b","events":[%b],"positions":[%b]}'
+        % (day.encode(), *[b",".join(told[day, kind]) for kind in ("events", "positions")])
         for day in shown
     ]
 
 
-def on_days(selection: Selection, date: str, shown: list[str]) -> Iterator[tuple[str, str]]:
+def on_days(selection: Selection, date: str, shown: list[str]) -> Iterator[tuple[str, bytes]]:
     """Return the records of some days as JSON, by id, each after its day."""
     column = selection.column(date)
     chosen = selection.where(column.having(shown))
     order = np.argsort(chosen.codes("id"))
     days = [column.known[code] for code in chosen.codes(date)[order]]
     return zip(days, chosen.bodies(chosen.places()[order]), strict=True)
-
-
-def array(items: Iterable[str]) -> str:
-    """Return JSON texts as a JSON array."""
-    return f"[{','.join(items)}]"

@@ -160,7 +160,8 @@ def test_lines_are_not_sent_twice(client: FlaskClient) -> None:
 
 def test_a_cell_may_hold_anything() -> None:
     record = {"id": "a", "notes": '=cmd|" /C calc"!A0, "x";\'y\' ⟨Київ⟩'}
-    (row,) = rows("".join(csv_lines(SCHEMAS["releases"], ["notes"], [json.dumps(record)])))
+    lines = csv_lines(SCHEMAS["releases"], ["notes"], [json.dumps(record).encode()])
+    (row,) = rows(b"".join(lines).decode())
     assert row == {"id": "a", "notes": f"'{record['notes']}"}
 
 

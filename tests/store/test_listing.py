@@ -24,7 +24,7 @@ def parsed(kind: str, query: dict[str, Any]) -> dict[str, Any]:
 def ids(store: Edition, kind: str, **query: Any) -> list[str]:
     page = store.page(kind, parsed(kind, query))
     assert page.total == len(page.bodies)
-    return [body.split('"')[3] for body in page.bodies]
+    return [json.loads(body)["id"] for body in page.bodies]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def walk(store: Edition, query: dict[str, Any]) -> list[str]:
     for _ in range(10):
         page = store.page("positions", query | ({"cursor": cursor} if cursor else {}))
         assert page.total == 5
-        found += [body.split('"')[3] for body in page.bodies]
+        found += [json.loads(body)["id"] for body in page.bodies]
         if (cursor := page.next) is None:
             break
     return found
