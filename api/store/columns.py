@@ -9,28 +9,35 @@ member of many values has beside each code its owner, the place of a record; own
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import sqlalchemy as sa
 
-from api.store.tables import COLUMNS
+from api.store.marks import Array, Marks, Mask, marked, nothing
+from api.store.tables import COLUMNS, is_plural
 
 EIGHTH, FEW, REMEMBERED = 8, 8, 32
-
-Array = npt.NDArray[Any]
-Mask = npt.NDArray[np.bool_]
+KEPT, OVERHEAD = 1024 * 1024, 400
 
 
 class Column:
-    """The codes of one member, and what they stand for."""
+    """The codes of one member of so many records, and what they stand for.
 
-    def __init__(self, codes: Array, owners: Array, read_known: Callable[[], str]) -> None:
+    What was compared with one code is remembered, a megabyte of it.
+    """
+
+    def __init__(
+        self, codes: Array, owners: Array | None, size: int, read_known: Callable[[], str]
+    ) -> None:
         self.codes = codes
-        self.owners = owners
+        self.owners = np.empty(0, np.uint32) if owners is None else owners
+        self.is_plural = owners is not None
+        self.size = size
         self.read_known = read_known
+        self.where = lru_cache(KEPT // (size // 8 + OVERHEAD))(self.compared)
 
     @cached_property
     def known(self) -> list[Any]:
@@ -51,19 +58,39 @@ class Column:
         code = self.below(value)
         return code if code < len(self.known) and self.known[code] == value else None
 
-    def having(self, values: Sequence[Any]) -> Mask:
-        """Return where the codes stand for one of some values."""
+    def having(self, values: Sequence[Any]) -> Marks:
+        """Mark what has one of some values."""
         codes = [code for value in values if (code := self.code_of(value)) is not None]
-        if len(codes) == 1:
-            return self.codes == codes[0]  # type: ignore[no-any-return]
         if len(codes) <= FEW:
-            found = np.zeros(len(self.codes), bool)
-            for code in codes:
-                found |= np.equal(self.codes, code)
-            return found
+            each = (self.where(np.equal, code) for code in codes)
+            return reduce(or_, each) if codes else nothing(self.size)
         wanted = np.zeros(len(self.known), bool)
         wanted[codes] = True
-        return np.take(wanted, self.codes)
+        return self.marks(np.take(wanted, self.codes))
+
+    def since(self, value: Any) -> Marks:
+        """Mark what has a value or more."""
+        return self.where(np.greater_equal, self.below(value))
+
+    def after(self, value: Any) -> Marks:
+        """Mark what has more than a value."""
+        return self.where(np.greater_equal, self.above(value))
+
+    def until(self, value: Any) -> Marks:
+        """Mark what has a value or less."""
+        return self.where(np.less, self.above(value))
+
+    def compared(self, comparison: np.ufunc, code: int) -> Marks:
+        """Mark what has codes of which a comparison with one is true."""
+        return self.marks(comparison(self.codes, code))
+
+    def marks(self, found: Mask) -> Marks:
+        """Mark the records of some codes."""
+        if not self.is_plural:
+            return marked(found)
+        flags = np.zeros(self.size, bool)
+        flags[self.owners[found]] = True
+        return marked(flags)
 
     def within(self, marks: Mask) -> tuple[Array, Array]:
         """Return the codes of the owners that are marked, each with its owner."""
@@ -104,9 +131,11 @@ class Columns:
         """Return the column of a member."""
         if (kind, member) not in self.read:
             row = self.row(reading(), kind, member)
-            codes, owners = np.frombuffer(row.codes, row.form), np.frombuffer(row.owners, "<u4")
+            codes = np.frombuffer(row.codes, row.form)
+            owners = np.frombuffer(row.owners, "<u4") if is_plural(kind, member) else None
+            size = self.size(kind) if owners is not None else len(codes)
             self.read[kind, member] = Column(
-                codes, owners, lambda: self.row(knowing(), kind, member).known
+                codes, owners, size, lambda: self.row(knowing(), kind, member).known
             )
         return self.read[kind, member]
 
@@ -123,11 +152,11 @@ class Columns:
         """Return how many versions of records of a kind there are."""
         return len(self.codes(kind, "id"))
 
-    def lived(self, kind: str, edition: int) -> Mask | None:
-        """Return which versions lived in an edition; None, if all did."""
+    def lived(self, kind: str, edition: int) -> Marks | None:
+        """Mark the versions that lived in an edition; None, if all did."""
         first, last = self.column(kind, "first"), self.column(kind, "last")
-        alive = (first.codes < first.above(edition)) & (last.codes >= last.below(edition))
-        return None if alive.all() else alive
+        alive = first.until(edition) & last.since(edition)
+        return None if alive.count() == alive.size else alive
 
 
 @cache

@@ -6,8 +6,8 @@ from typing import Any, Protocol, cast
 
 import sqlalchemy as sa
 
-from api.store.columns import Mask
 from api.store.concordance import Wording
+from api.store.marks import Mask
 from api.store.words import Phrases
 
 Rows = Sequence[tuple[Any, ...]]
@@ -36,7 +36,7 @@ class Dialect(Protocol):
         """Return what keeps words, with nothing in it."""
 
     def holding(self, connection: sa.Connection, kind: str, size: int, phrases: Phrases) -> Mask:
-        """Return the marks of the records of a kind, `size` in number, that hold all phrases."""
+        """Tell of each of `size` records of a kind whether it holds all phrases."""
 
 
 def dialect_of(connection: sa.Connection) -> Dialect:

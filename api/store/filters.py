@@ -7,11 +7,9 @@ words, which have an index of their own.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from api.store import search
-from api.store.columns import Columns, Mask
-from api.store.tables import is_plural
+from api.store.columns import Columns
+from api.store.marks import Marks
 from schemas.edtf import bounds
 from schemas.kinds import QUERIES
 from schemas.parameters import AnyOf, AtLeast, Flag, From, Until, Words
@@ -26,47 +24,38 @@ class Filter(NamedTuple):
     `value(field, given, orders)` is what is looked for, of what a client gave.
     """
 
-    mark: Callable[[Columns, str, Any, Any], Mask]
+    mark: Callable[[Columns, str, Any, Any], Marks]
     value: Callable[[Any, Any, Orders], Any]
 
 
-def any_of(columns: Columns, kind: str, field: AnyOf | AtLeast, values: Sequence[Any]) -> Mask:
+def any_of(columns: Columns, kind: str, field: AnyOf | AtLeast, values: Sequence[Any]) -> Marks:
     """Mark what has any of some values."""
-    column = columns.column(kind, field.member)
-    having = column.having(values)
-    if not is_plural(kind, field.member):
-        return having
-    marks = np.zeros(columns.size(kind), bool)
-    marks[column.owners[having]] = True
-    return marks
+    return columns.column(kind, field.member).having(values)
 
 
-def from_day(columns: Columns, kind: str, field: From, day: str) -> Mask:
+def from_day(columns: Columns, kind: str, field: From, day: str) -> Marks:
     """Mark what may be dated on a day or later."""
-    latest = columns.column(kind, f"{field.member}_latest")
-    return latest.codes >= latest.below(day)
+    return columns.column(kind, f"{field.member}_latest").since(day)
 
 
-def until_day(columns: Columns, kind: str, field: Until, day: str) -> Mask:
+def until_day(columns: Columns, kind: str, field: Until, day: str) -> Marks:
     """Mark what may be dated on a day or earlier."""
-    earliest = columns.column(kind, f"{field.member}_earliest")
-    return earliest.codes < earliest.above(day)
+    return columns.column(kind, f"{field.member}_earliest").until(day)
 
 
-def as_of(columns: Columns, kind: str, field: AsOf, day: str) -> Mask:
+def as_of(columns: Columns, kind: str, field: AsOf, day: str) -> Marks:
     """Mark what was certain to have been said by a day, and not ended by then."""
     latest = columns.column(kind, f"{field.member}_latest")
     ended = columns.column(kind, field.ended_by)
-    goes_on = (ended.codes >= ended.above(day)) | ended.having([""])
-    return (latest.codes < latest.above(day)) & goes_on
+    return latest.until(day) & (ended.after(day) | ended.having([""]))
 
 
-def flag(columns: Columns, kind: str, field: Flag, value: int) -> Mask:
+def flag(columns: Columns, kind: str, field: Flag, value: int) -> Marks:
     """Mark what is so, or what is not."""
     return columns.column(kind, str(field.name)).having([value])
 
 
-def words(columns: Columns, kind: str, field: Words, text: str) -> Mask:
+def words(columns: Columns, kind: str, field: Words, text: str) -> Marks:
     """Mark what holds every word."""
     with columns.engine.connect() as connection:
         return search.holding(connection, kind, columns.size(kind), text)
@@ -89,7 +78,7 @@ FILTERS: dict[type, Filter] = {
 }
 
 
-def selected(columns: Columns, kind: str, edition: int, given: Mapping[str, Any]) -> Mask | None:
+def selected(columns: Columns, kind: str, edition: int, given: Mapping[str, Any]) -> Marks | None:
     """Return the marks of what some parameters select in an edition; None, if that is all.
 
     What is given are values that filters look for.

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from api.store.columns import Array
 from api.store.cursors import Key, decode, encode, fingerprint
 from api.store.edition import Edition
 from api.store.listing import Query, comes_after, filters_of
+from api.store.marks import Array
 from api.store.ordering import Keys
 from api.store.paging import Page, render
 from api.store.ranking import numbered, ordered

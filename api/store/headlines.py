@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from api.store.columns import Array
+from api.store.marks import Array
 from api.store.ranking import ordered
 from api.store.selection import Selection, Selections
 

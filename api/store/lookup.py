@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from api.store.columns import Array, Mask
+from api.store.marks import Array, Mask
 from api.store.tables import WORDS
 from api.store.words import Phrases
 
@@ -18,7 +18,7 @@ PLACES = 2**16
 
 
 def holding(connection: sa.Connection, kind: str, size: int, phrases: Phrases) -> Mask:
-    """Return the marks of the records of a kind, `size` in number, that hold all phrases."""
+    """Tell of each of `size` records of a kind whether it holds all phrases."""
     marks = np.ones(size, bool)
     for phrase in phrases:
         found = np.zeros(size, bool)

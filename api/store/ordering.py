@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from api.store.columns import Array, Columns, Mask
+from api.store.columns import Columns
+from api.store.marks import STEP, Array, Marks
 from api.store.ranking import first_of
 
 Keys = tuple[tuple[str, bool], ...]
@@ -19,19 +20,26 @@ class Order(NamedTuple):
     places: Array
     ranks: Array
 
-    def first(self, selected: Mask | None, start: int, count: int) -> Array:
+    def first(self, selected: Marks | None, start: int, count: int) -> Array:
         """Return the places of the first records from a rank on that are selected."""
         if selected is None:
             return self.places[start : start + count]
-        near = self.places[start : start + NEAR]
-        found = near[selected[near]]
-        if len(found) >= count or start + NEAR >= len(self.places):
+        found, end = self.near(selected, start, count)
+        if len(found) >= count or end >= len(self.places):
             return found[:count]
         return self.picked(selected, start, count)
 
-    def picked(self, selected: Mask, start: int, count: int) -> Array:
+    def near(self, selected: Marks, start: int, count: int) -> tuple[Array, int]:
+        """Return the selected of the next records, found some at a time, and the rank after."""
+        found, end = self.places[:0], start
+        while len(found) < count and end < min(start + NEAR, len(self.places)):
+            some = self.places[end : end + STEP]
+            found, end = np.append(found, some[selected.at(some)]), end + STEP
+        return found, end
+
+    def picked(self, selected: Marks, start: int, count: int) -> Array:
         """Return the same, picked from the ranks of all that are selected."""
-        ranks = self.ranks[np.flatnonzero(selected)]
+        ranks = self.ranks[selected.places()]
         ranks = ranks[ranks >= start]
         return np.take(self.places, ranks[first_of(ranks, count)])
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from api.store.columns import Array
+from api.store.marks import Array
 
 LARGEST = 2**62
 FORMS = (np.uint32, np.int64)

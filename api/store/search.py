@@ -4,19 +4,18 @@ What is written together, such as `cease-fire`, has to stand together; its last 
 that stands alone, is found from its beginning.
 """
 
-import numpy as np
 import sqlalchemy as sa
 
-from api.store.columns import Mask
 from api.store.dialects import dialect_of
+from api.store.marks import Marks, marked, nothing
 from api.store.words import Phrases, words_in
 
 
-def holding(connection: sa.Connection, kind: str, size: int, text: str) -> Mask:
-    """Return the marks of the records of a kind, `size` in number, that hold all of a text."""
+def holding(connection: sa.Connection, kind: str, size: int, text: str) -> Marks:
+    """Mark the records of a kind, `size` in number, that hold all of a text."""
     if phrases := phrases_in(text):
-        return dialect_of(connection).holding(connection, kind, size, phrases)
-    return np.zeros(size, bool)
+        return marked(dialect_of(connection).holding(connection, kind, size, phrases))
+    return nothing(size)
 
 
 def phrases_in(text: str) -> Phrases:

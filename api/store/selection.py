@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 
 from api.store.bodies import BODY, CHUNK, Bodies
-from api.store.columns import Array, Column, Columns, Mask
+from api.store.columns import Column, Columns
 from api.store.cursors import Key
 from api.store.filters import selected
 from api.store.finding import ids_at, seq_of
 from api.store.listing import comes_after, key_in
+from api.store.marks import Array, Marks, everything
 from api.store.ordering import Keys, Order, Orders
 from api.store.ranking import occurrences
 
@@ -53,26 +54,26 @@ def hashable(value: Any) -> Any:
 class Selection:
     """Some records of a kind; all of them, if there are no marks."""
 
-    def __init__(self, within: Selections, kind: str, marks: Mask | None) -> None:
+    def __init__(self, within: Selections, kind: str, marks: Marks | None) -> None:
         self.within = within
         self.kind = kind
         self.marks = marks
         size = within.columns.size(kind)
-        self.total = size if marks is None else int(np.count_nonzero(marks))
+        self.total = size if marks is None else marks.count()
 
     def codes(self, member: str) -> Array:
         """Return the codes of a member of the records."""
         codes = self.column(member).codes
-        return codes if self.marks is None else codes[self.marks]
+        return codes if self.marks is None else codes[self.marks.flags()]
 
-    def where(self, marks: Mask) -> "Selection":
+    def where(self, marks: Marks) -> "Selection":
         """Return those of the records that are marked too."""
         return Selection(self.within, self.kind, self.marked() & marks)
 
-    def marked(self) -> Mask:
+    def marked(self) -> Marks:
         """Return the marks of the records among all."""
         size = self.within.columns.size(self.kind)
-        return np.ones(size, bool) if self.marks is None else self.marks
+        return everything(size) if self.marks is None else self.marks
 
     def column(self, member: str) -> Column:
         """Return the column of a member of all records."""
@@ -86,7 +87,9 @@ class Selection:
     def linked(self, member: str) -> tuple[Array, Array]:
         """Return the codes of a member of many values, each with the place of its record."""
         column = self.column(member)
-        return (column.codes, column.owners) if self.marks is None else column.within(self.marks)
+        if self.marks is None:
+            return column.codes, column.owners
+        return column.within(self.marks.flags())
 
     def values_at(self, member: str, places: Array) -> list[Any]:
         """Return the values of a member at some places."""
@@ -96,7 +99,7 @@ class Selection:
     def places(self) -> Array:
         """Return the places of the records."""
         size = self.within.columns.size(self.kind)
-        return np.arange(size) if self.marks is None else np.flatnonzero(self.marks)
+        return np.arange(size) if self.marks is None else self.marks.places()
 
     def counts(self, member: str) -> list[tuple[Any, int]]:
         """Return how often each value of a member occurs, most frequent first."""
@@ -118,7 +121,7 @@ class Selection:
         """Return all records in an order and a form, some at a time."""
         places = self.within.orders.order(self.kind, keys).places
         if self.marks is not None:
-            places = places[self.marks[places]]
+            places = places[self.marks.at(places)]
         parts = (places[start : start + CHUNK] for start in range(0, len(places), CHUNK))
         return self.within.bodies.every(self.kind, map(numbers, parts), form)
 

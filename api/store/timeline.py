@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from api.store.columns import Mask
 from api.store.cursors import decode, encode, fingerprint
 from api.store.filters import FILTERS
+from api.store.marks import Marks
 from api.store.paging import Page
 from api.store.selection import Selection, Selections
 from schemas.timeline import TimelineQuery
@@ -52,8 +52,7 @@ def held(selections: Selections, filters: Query) -> Selection:
     """
     events = selections.of("events", {})
     if "as_of" in filters:
-        latest = events.column(DATES["events"])
-        events = events.where(latest.codes < latest.above(filters["as_of"]))
+        events = events.where(events.column(DATES["events"]).until(filters["as_of"]))
     if any(name in filters for name in SUBJECTS):
         return events.where(occasions(events, said(selections, filters)))
     if "party" in filters:
@@ -62,7 +61,7 @@ def held(selections: Selections, filters: Query) -> Selection:
     return events
 
 
-def occasions(events: Selection, positions: Selection) -> Mask:
+def occasions(events: Selection, positions: Selection) -> Marks:
     """Mark the events on which some positions were said."""
     known = positions.column("event").known
     return events.column("id").having([known[code] for code in np.unique(positions.codes("event"))])

@@ -14,8 +14,8 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
-from api.store.columns import Mask
 from api.store.concordance import Wording
+from api.store.marks import Mask
 from api.store.words import Phrases
 
 MOST_PLACES = 255
@@ -58,7 +58,7 @@ def written(places: list[str]) -> str:
 
 
 def holding(connection: sa.Connection, kind: str, size: int, phrases: Phrases) -> Mask:
-    """Return the marks of the records of a kind, `size` in number, that hold all phrases."""
+    """Tell of each of `size` records of a kind whether it holds all phrases."""
     found = connection.scalar(numbers(kind), {"sought": sought(phrases)})
     marks = np.zeros(size, bool)
     marks[np.fromstring(found or "", np.int64, sep=",") - 1] = True

@@ -6,20 +6,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.store import ordering
+from api.store.marks import marked
 from api.store.ordering import Order
 
 PLACES = st.permutations(range(12))
 
 
+@pytest.mark.parametrize("step", [1, 2, ordering.STEP])
 @pytest.mark.parametrize("near", [1, 3, ordering.NEAR])
 @given(places=PLACES, selected=st.sets(st.integers(0, 11)), start=st.integers(0, 12))
 def test_the_first_that_are_selected(
-    near: int, places: list[int], selected: set[int], start: int
+    near: int, step: int, places: list[int], selected: set[int], start: int
 ) -> None:
     order = Order(np.array(places, np.int32), np.argsort(places).astype(np.int32))
-    marks = np.isin(np.arange(12), sorted(selected))
+    marks = marked(np.isin(np.arange(12), sorted(selected)))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ordering, "NEAR", near)
+        patch.setattr(ordering, "STEP", step)
         found = order.first(marks, start, 3).tolist()
     assert found == [place for place in places[start:] if place in selected][:3]
     assert order.first(None, start, 3).tolist() == places[start:][:3]

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 
-import numpy as np
 import pytest
 import sqlalchemy as sa
 from hypothesis import example, given
@@ -49,7 +48,7 @@ def fill(connection: sa.Connection, *texts: str) -> None:
 
 def found(connection: sa.Connection, sought: str, size: int) -> list[int]:
     """Return the places of the records that hold what is sought."""
-    return np.flatnonzero(holding(connection, KIND, size, sought)).tolist()
+    return holding(connection, KIND, size, sought).places().tolist()
 
 
 def by_fts5(texts: list[str], sought: str) -> list[int]:
