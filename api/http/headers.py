@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from werkzeug.http import generate_etag, quote_etag
+import xxhash
 
 from api.store.tables import DRAFT
 from schemas.queries import LATEST
@@ -31,5 +31,5 @@ def lasting(releases: Collection[str], fleeting: bool) -> str:
 
 
 def version_of(body: bytes) -> str:
-    """Return the strong ETag of bytes."""
-    return quote_etag(generate_etag(body))
+    """Return the strong ETag of bytes: it tells apart, and keeps nobody from anything."""
+    return f'"{xxhash.xxh3_128_hexdigest(body)}"'

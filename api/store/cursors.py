@@ -11,8 +11,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-SORTED = json.JSONEncoder(sort_keys=True)
-COMPACT = json.JSONEncoder(separators=(",", ":"))
+import orjson
 
 Key = list[str | int]
 
@@ -23,14 +22,14 @@ class BadCursor(ValueError):
 
 def fingerprint(*parts: Any) -> str:
     """Return a short text that is the same for the same list."""
-    text = SORTED.encode(parts)
-    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
+    text = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)
+    return hashlib.blake2b(text, digest_size=6).hexdigest()
 
 
 def encode(mark: str, key: Sequence[str | int]) -> str:
     """Return the cursor after a record with these sort keys."""
-    text = COMPACT.encode([mark, *key, fingerprint(mark, *key)])
-    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    text = orjson.dumps([mark, *key, fingerprint(mark, *key)])
+    return base64.urlsafe_b64encode(text).decode().rstrip("=")
 
 
 def decode(mark: str, cursor: str, like: Sequence[type]) -> Key:
@@ -43,7 +42,7 @@ def decode(mark: str, cursor: str, like: Sequence[type]) -> Key:
     if not isinstance(values, list) or values[:1] != [mark]:
         raise BadCursor("Belongs to another list.")
     key = values[1:-1]
-    whole = encode(mark, key) == cursor and all(map(storable, key))
+    whole = all(map(storable, key)) and encode(mark, key) == cursor
     if not whole or [type(value) for value in key] != list(like):
         raise BadCursor("Is not a cursor of this list.")
     return key

@@ -1,8 +1,9 @@
 """Marks: which of the records of a kind are meant, a bit for each.
 
 Eight to a byte they take little room and few steps. Of some thousands of records a step is short
-enough that NumPy keeps the interpreter to itself: over more than 500 items it lets other threads
-run, and in a server that is asked by many to come back takes longer than the step did.
+enough that NumPy keeps the interpreter to itself. Over more than 500 items, or where it has to
+widen the numbers that an array is indexed by, it lets other threads run; where many ask at once, to
+come back takes longer than the step did.
 """
 
 from dataclasses import dataclass
@@ -36,7 +37,8 @@ class Marks:
 
     def at(self, places: Array) -> Mask:
         """Tell of each of some places whether it is marked."""
-        found: Array = self.bits[places >> 3] >> (places & 7).astype(np.uint8) & 1
+        wide = places.astype(np.intp)
+        found: Array = self.bits[wide >> 3] >> (wide & 7).astype(np.uint8) & 1
         return found.view(np.bool_)
 
     def flags(self) -> Mask:
