@@ -14,7 +14,7 @@ import marshmallow as ma
 from marshmallow import fields
 
 JOINED, JOINED_WITHIN = " | ", ", "
-FORMULA = tuple("=+-@\t\r＝＋－＠")
+FORMULA = frozenset("=+-@\t\r＝＋－＠")
 
 
 def columns(shape: ma.Schema, members: Sequence[str] = ()) -> dict[str, fields.Field[Any]]:
@@ -48,8 +48,18 @@ def is_joined(shape: ma.Schema, path: str) -> bool:
 
 def cell(record: dict[str, Any], path: str) -> Any:
     """Return what stands in the column at a path: a text, a number, a truth value or None."""
-    value = reader(path)(record)
+    return within_one(reader(path)(record))
+
+
+def within_one(value: Any) -> Any:
+    """Return a value as one cell holds it: several as one text, None if there are none."""
     return value if not isinstance(value, list) else joined(value) or None
+
+
+def texts(paths: tuple[str, ...]) -> Callable[[dict[str, Any]], list[str]]:
+    """Return what tells a record as the texts of its columns, of which no spreadsheet reckons."""
+    readers = [reader(path) for path in paths]
+    return lambda record: [harmless(text_of(within_one(read(record)))) for read in readers]
 
 
 @cache
@@ -69,7 +79,7 @@ def reader(path: str) -> Callable[[dict[str, Any]], Any]:
 
 def joined(items: list[Any]) -> str:
     """Return several values as one text; one that is not known is the empty text."""
-    return JOINED.join([text_within(item) for item in items])
+    return JOINED.join([text_within(item) for item in items]) if items else ""
 
 
 def text_within(item: Any) -> str:
@@ -83,13 +93,15 @@ def text_of(value: Any) -> str:
     """Return a value as a cell of text holds it."""
     if isinstance(value, str):
         return value
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False)
-    return "" if value is None else str(value)
+    return str(value)
 
 
 def harmless(text: str) -> str:
     """Return a text that no spreadsheet takes for a formula (OWASP, CSV Injection)."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text[:1] in FORMULA else text

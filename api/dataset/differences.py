@@ -5,11 +5,11 @@ so are the provisions of an issue, which are records of their own.
 """
 
 import hashlib
-import json
 from functools import cache
 from typing import Any
 
 import marshmallow as ma
+import orjson
 from marshmallow import fields
 
 from schemas.fields import Placed
@@ -57,8 +57,7 @@ def is_written(field: fields.Field[Any]) -> bool:
 
 def digest(kind: str, record: dict[str, Any]) -> str:
     """Return a text that two versions of a record share if they do not differ."""
-    text = json.dumps(essence(kind, record))
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+    return hashlib.blake2b(orjson.dumps(essence(kind, record)), digest_size=12).hexdigest()
 
 
 def differences(

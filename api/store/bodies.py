@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from api.store.finding import rows_at
 
 MOST = 8 * 1024 * 1024
-CHUNK = 500
+CHUNK = 300
 BODY, DELIMITED = "body", "delimited"
 
 Number = tuple[str, int]

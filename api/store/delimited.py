@@ -2,14 +2,16 @@
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from schemas.base import RecordSchema
-from schemas.columns import cell, columns, harmless, text_of
+from schemas.columns import columns, texts
 from schemas.kinds import SCHEMAS
 
 Record = dict[str, Any]
+
+telling = lru_cache(maxsize=128)(texts)
 
 
 class Line:
@@ -31,9 +33,8 @@ def header(paths: Sequence[str]) -> str:
 
 def delimited(shape: RecordSchema, paths: Sequence[str], record: Record) -> str:
     """Return the rows of a record, with what it holds at some paths."""
-    return "".join(
-        write([harmless(text_of(cell(row, path))) for path in paths]) for row in rows(shape, record)
-    )
+    told = telling(tuple(paths))
+    return "".join([write(told(row)) for row in rows(shape, record)])
 
 
 def rows(shape: RecordSchema, record: Record) -> Iterator[Record]:
