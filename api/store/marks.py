@@ -18,7 +18,7 @@ Array = npt.NDArray[Any]
 Mask = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Marks:
     """Marks among so many records, in the order of their places."""
 
@@ -33,7 +33,7 @@ class Marks:
 
     def count(self) -> int:
         """Return how many records are marked."""
-        return int(np.bitwise_count(self.bits).sum())
+        return int(np.add.reduce(np.bitwise_count(self.bits), dtype=np.int64))
 
     def at(self, places: Array) -> Mask:
         """Tell of each of some places whether it is marked."""

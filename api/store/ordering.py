@@ -31,11 +31,12 @@ class Order(NamedTuple):
 
     def near(self, selected: Marks, start: int, count: int) -> tuple[Array, int]:
         """Return the selected of the next records, found some at a time, and the rank after."""
-        found, end = self.places[:0], start
-        while len(found) < count and end < min(start + NEAR, len(self.places)):
+        found, end = [self.places[:0]], start
+        while sum(map(len, found)) < count and end < min(start + NEAR, len(self.places)):
             some = self.places[end : end + STEP]
-            found, end = np.append(found, some[selected.at(some)]), end + STEP
-        return found, end
+            found.append(some[selected.at(some)])
+            end += STEP
+        return np.concatenate(found), end
 
     def picked(self, selected: Marks, start: int, count: int) -> Array:
         """Return the same, picked from the ranks of all that are selected."""
