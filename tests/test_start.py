@@ -69,6 +69,7 @@ def run(code: str, *arguments: Path | str) -> str:
         "api.store.postgresql",
         "api.synthesis",
         "apispec",
+        "flask_cors",
         "flask_smorest",
         "flask_swagger_ui",
         "fontTools",
