@@ -23,6 +23,12 @@ from api import create_app
 create_app({"DATA_DIR": sys.argv[1], "STORE_DIR": sys.argv[2], "DATABASE_URL": ""})
 print(gc.get_stats()[2]["collections"] - before, gc.isenabled())
 """
+THREADS = """
+import os, sys
+from api import create_app
+create_app({"DATA_DIR": sys.argv[1], "STORE_DIR": sys.argv[2], "DATABASE_URL": ""})
+print(len(os.listdir("/proc/self/task")))
+"""
 DATA_ALONE = "import sys, api.dataset.loading; print(*sys.modules)"
 
 
@@ -98,3 +104,7 @@ def test_a_start_never_looks_for_garbage_among_all_that_is_loaded(folder: Path) 
 @pytest.mark.parametrize("name", ["flask", "numpy", "sqlalchemy"])
 def test_what_reads_the_dataset_leaves_out(name: str) -> None:
     assert name not in run(DATA_ALONE).split()
+
+
+def test_a_start_starts_no_threads(folder: Path) -> None:
+    assert run(THREADS, DATA, folder).strip() == "1"
