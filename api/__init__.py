@@ -1,81 +1,29 @@
 """The web API over a dataset of negotiation positions."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
+from api.importing import kept
 
-from api import commands
-from api.http import (
-    docs,
-    guards,
-    loss,
-    problems,
-    public_url,
-    retirement,
-    serving,
-    sharing,
-    wording,
-)
-from api.http.application import Application
-from api.pages import views as pages
-from api.pictures import drawing as pictures
-from api.resources import (
-    agreement,
-    changes,
-    citation,
-    codebook,
-    coverage,
-    diff,
-    discovery,
-    events,
-    health,
-    index,
-    issues,
-    matrix,
-    parties,
-    positions,
-    provisions,
-    releases,
-    reliability,
-    schemas,
-    sources,
-    speakers,
-    stats,
-    timeline,
-)
-from api.store.building import built
-from api.store.store import Store
+if TYPE_CHECKING:
+    from flask import Flask
 
 ROOT = Path(__file__).parent.parent
 
+SERVING = {"CACHE_BYTES": 64 * 1024 * 1024, "STREAMS": 8}
 SETTINGS: dict[str, Any] = {
     "DATA_DIR": ROOT / "data",
     "STORE_DIR": ROOT / "instance",
     "STORE": "",
     "DATABASE_URL": "",
     "PUBLIC_URL": "",
-    **serving.SETTINGS,
+    **SERVING,
 }
-RESOURCES = (
-    index, positions, matrix, agreement, stats, timeline, parties, speakers, issues, provisions,
-    events, sources, coverage, codebook, releases, diff, changes, citation, reliability, schemas,
-    discovery, health,
-)  # fmt: skip
 
 
-def create_app(config: dict[str, Any] | None = None) -> Flask:
+def create_app(config: dict[str, Any] | None = None) -> "Flask":
     """Build the store if need be and wire the app; raise DatasetError if the data are not valid."""
-    app = Application(__name__, static_folder=None)
-    app.url_map.strict_slashes = app.url_map.merge_slashes = False
-    app.config.update(SETTINGS | docs.SETTINGS | retirement.SETTINGS | (config or {}))
-    commands.init_app(app)
-    public_url.init_app(app)
-    app.extensions["parley"] = Store(built(app.config))
-    for resource in RESOURCES:
-        app.register_blueprint(resource.blueprint)
-    for part in (
-        problems, sharing, serving, retirement, guards, loss, docs, wording, pictures, pages,
-    ):  # fmt: skip
-        part.init_app(app)
-    return app
+    # What reads the dataset alone does not need what serves it.
+    with kept("api.wiring"):
+        from api.wiring import wired
+    return wired(SETTINGS | (config or {}))

@@ -1,6 +1,7 @@
 """What is around the data of every response."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 import marshmallow as ma
@@ -8,6 +9,8 @@ from marshmallow import fields
 
 from schemas.base import RecordSchema, about
 from schemas.fields import Label
+
+Making = Callable[[], ma.Schema]
 
 
 class FacetSchema(ma.Schema):
@@ -90,19 +93,30 @@ def envelope(
 
 
 @cache
-def list_of(record: RecordSchema, meta: type[MetaSchema] = MetaSchema) -> type[ma.Schema]:
+def list_of(record: type[RecordSchema], meta: type[MetaSchema] = MetaSchema) -> Making:
+    """Return what makes the shape of a page of records, once it is asked for."""
+    return cache(partial(page_of, record, meta))
+
+
+def page_of(record: type[RecordSchema], meta: type[MetaSchema]) -> ma.Schema:
     """Return the shape of a page of records."""
-    name = type(record).__name__.removesuffix("Schema")
-    data = fields.List(fields.Nested(type(record)), required=True, metadata=about("The records."))
-    return envelope(f"{name}List", f"A page of a list of kind {record.noun}.", data, meta)
+    name = record.__name__.removesuffix("Schema")
+    data = fields.List(fields.Nested(record), required=True, metadata=about("The records."))
+    return envelope(f"{name}List", f"A page of a list of kind {record.noun}.", data, meta)()
 
 
-def one_of(record: RecordSchema) -> type[ma.Schema]:
+@cache
+def one_of(record: type[RecordSchema]) -> Making:
+    """Return what makes the shape of a response with one record, once it is asked for."""
+    return cache(partial(response_of, record))
+
+
+def response_of(record: type[RecordSchema]) -> ma.Schema:
     """Return the shape of a response with one record, which has all its members."""
-    name = type(record).__name__.removesuffix("Schema")
-    told = {"description": "The record, with all its members.", "required": list(record.fields)}
-    data = fields.Nested(type(record), required=True, metadata=told)
-    return envelope(f"{name}Response", f"One record of kind {record.noun}.", data)
+    name = record.__name__.removesuffix("Schema")
+    told = {"description": "The record, with all its members.", "required": list(record().fields)}
+    data = fields.Nested(record, required=True, metadata=told)
+    return envelope(f"{name}Response", f"One record of kind {record.noun}.", data)()
 
 
 def example_of(shape: ma.Schema) -> dict[str, Any]:

@@ -41,7 +41,7 @@ WRITTEN_AS_LIST = (
 )  # fmt: skip
 
 QUERIES: dict[str, ListQuery] = {
-    kind: selecting(query, type(SCHEMAS[kind]))()
+    kind: selecting(query, SCHEMAS[kind])()
     for kind, query in {
         "parties": PartiesQuery,
         "speakers": SpeakersQuery,

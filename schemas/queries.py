@@ -86,14 +86,14 @@ class ListQuery(Paged, Reading):
             raise ma.ValidationError(f"Ends before {start} begins.", name)
 
 
-def selecting(query: type[ListQuery], record: type[RecordSchema]) -> type[ListQuery]:
+def selecting(query: type[ListQuery], record: RecordSchema) -> type[ListQuery]:
     """Return the query with a parameter `fields` that picks members of the record.
 
     What pages through a list comes last.
     """
     told = "Only these members; `id` is always there."
-    members = Members(list(record().fields), data_key="fields", metadata=about(told))
+    members = Members(list(record.fields), data_key="fields", metadata=about(told))
     last = ("members", "limit", "cursor", "release")
     order = [*(name for name in query().fields if name not in last), *last]
-    own = {"members": members, "record": record, "Meta": type("Meta", (), {"fields": order})}
+    own = {"members": members, "record": type(record), "Meta": type("Meta", (), {"fields": order})}
     return type(query.__name__, (query,), own)

@@ -5,8 +5,7 @@ import re
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
-from api import ROOT
-from api.http.serving import SETTINGS
+from api import ROOT, SERVING
 from tests.conftest import OF_LATEST
 
 TOLD = (ROOT / "docs" / "serving.md").read_text(encoding="utf-8")
@@ -16,7 +15,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 def test_every_setting_is_told_with_its_default() -> None:
     told = dict(re.findall(r"^\| `([A-Z_]+)` \| `(\d+)` \|", TOLD, re.MULTILINE))
     assert told.pop("WORKERS") == re.findall(r"^WORKERS \?= (.+)$", MAKEFILE, re.MULTILINE)[0]
-    assert told == {name: str(value) for name, value in SETTINGS.items()}
+    assert told == {name: str(value) for name, value in SERVING.items()}
 
 
 def test_every_option_of_granian_is_told() -> None:

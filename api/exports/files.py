@@ -2,11 +2,11 @@
 
 import hashlib
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from api.exports.tables import TABLES
 from schemas.edtf import bounds
 
 MEDIA_TYPES = {
@@ -36,7 +36,6 @@ DESCRIBED = {
     SUMS: "Hashes of all other files; `sha256sum -c SHA256SUMS` checks them.",
 }
 TABULAR = (".csv", ".parquet")
-NAMES = (*DESCRIBED, *(f"{table.name}{suffix}" for table in TABLES for suffix in TABULAR))
 
 
 class File(NamedTuple):
@@ -51,7 +50,20 @@ class File(NamedTuple):
 
 def files(folder: Path) -> list[File]:
     """Return the files of a release that are in a folder."""
-    return [file(folder / name) for name in NAMES if (folder / name).is_file()]
+    return [file(folder / name) for name in names() if (folder / name).is_file()]
+
+
+def names() -> Iterator[str]:
+    """Return the names of all files of a release."""
+    yield from DESCRIBED
+    yield from (f"{table}{suffix}" for table in tables() for suffix in TABULAR)
+
+
+def tables() -> dict[str, str]:
+    """Return what each table of a release holds; a start that finds its files asks for none."""
+    from api.exports.tables import TABLES
+
+    return {table.name: table.description for table in TABLES}
 
 
 def told(folder: Path) -> list[dict[str, Any]]:
@@ -92,8 +104,7 @@ def media_type(path: Path) -> str:
 
 def description(path: Path) -> str:
     """Return what a file holds: of a table, what its shape says of one record."""
-    tables = {table.name: table.description for table in TABLES}
-    return DESCRIBED.get(path.name) or f"Table. {tables[path.stem]}"
+    return DESCRIBED.get(path.name) or f"Table. {tables()[path.stem]}"
 
 
 def sums(folder: Path) -> str:

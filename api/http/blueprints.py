@@ -6,16 +6,13 @@ from functools import partial
 from typing import Any
 
 import flask
-import marshmallow as ma
 
 from api.http.formats import BY_SUFFIX, JSON, LISTED, SUFFIXED
 from api.http.queries import View, strict
 from schemas.citations import STYLES, CitationQuery, CitedSchema
-from schemas.envelopes import list_of, one_of
+from schemas.envelopes import Making, list_of, one_of
 from schemas.kinds import QUERIES, SCHEMAS
 from schemas.queries import Query, Reading
-
-Shape = Callable[[], ma.Schema]
 
 
 @dataclass(frozen=True)
@@ -33,7 +30,7 @@ class Operation:
     headers: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
-    shape: Shape | None = None
+    shape: Making | None = None
     media_types: tuple[str, ...] = ()
 
 
@@ -51,15 +48,15 @@ class Blueprint(flask.Blueprint):
 
     def lists(self, kind: str) -> Callable[[View], View]:
         """Serve a view as the list of a kind of record."""
-        shape = list_of(SCHEMAS[kind])
+        shape = list_of(type(SCHEMAS[kind]))
         return self.answers("", QUERIES[kind], shape, ("ETAG", "LINK"), formats=LISTED)
 
     def gets(self, kind: str) -> Callable[[View], View]:
         """Serve a view as one record of a kind, found by its id."""
-        return self.finds(kind, "/<id>", lambda: one_of(SCHEMAS[kind])())
+        return self.finds(kind, "/<id>", one_of(type(SCHEMAS[kind])))
 
     def finds(
-        self, kind: str, rule: str, shape: Shape, formats: tuple[str, ...] = JSON
+        self, kind: str, rule: str, shape: Making, formats: tuple[str, ...] = JSON
     ) -> Callable[[View], View]:
         """Serve a view at a path with the id of a record of a kind."""
         failures = ("NOT_FOUND",)
@@ -89,7 +86,7 @@ class Blueprint(flask.Blueprint):
         self,
         rule: str,
         query: Query,
-        shape: Shape | None,
+        shape: Making | None,
         headers: tuple[str, ...] = (),
         parameters: tuple[dict[str, Any], ...] = (),
         failures: tuple[str, ...] = (),

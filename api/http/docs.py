@@ -6,7 +6,6 @@ from threading import Lock
 from typing import Any
 from urllib.parse import urlencode
 
-import flask_swagger_ui
 from flask import (
     Blueprint,
     Flask,
@@ -20,7 +19,6 @@ from flask import (
 from api.http.envelope import words
 from api.http.running import API_VERSION, AUTHORS, query_of
 
-ASSETS = Path(flask_swagger_ui.__file__).parent / "dist"
 DESCRIPTION = """\
 Negotiation positions, cited and versioned: which party asks for what, since when, and who says so.
 
@@ -144,7 +142,10 @@ def swagger_ui() -> Response:
 @blueprint.get("/docs/assets/<path:name>")
 def swagger_asset(name: str) -> Response:
     """Serve one of Swagger UI's files."""
-    return send_from_directory(ASSETS, name)
+    # It reads what is installed when it is imported.
+    import flask_swagger_ui
+
+    return send_from_directory(Path(flask_swagger_ui.__file__).parent / "dist", name)
 
 
 def init_app(app: Flask) -> None:

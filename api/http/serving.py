@@ -19,7 +19,6 @@ from schemas.base import quoted
 from schemas.parameters import CommaList
 from schemas.queries import LATEST, Query
 
-SETTINGS = {"CACHE_BYTES": 64 * 1024 * 1024, "STREAMS": 8}
 LEAST = {"CACHE_BYTES": 0, "STREAMS": 1}
 SECONDS_UNTIL_ROOM = 5
 

@@ -16,7 +16,7 @@ blueprint = Blueprint("agreement", __name__, url_prefix="/v1/agreement", descrip
 @blueprint.answers(
     "",
     AgreementQuery(),
-    list_of(PairSchema(), AgreementMetaSchema),
+    list_of(PairSchema, AgreementMetaSchema),
     ("ETAG",),
     formats=LISTED,
 )

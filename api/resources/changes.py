@@ -14,7 +14,7 @@ blueprint = Blueprint("changes", __name__, url_prefix="/v1/changes", description
 
 
 @blueprint.answers(
-    "", ChangesQuery(), list_of(DatedChangeSchema()), ("ETAG", "LINK"), formats=(*LISTED, *FEEDS)
+    "", ChangesQuery(), list_of(DatedChangeSchema), ("ETAG", "LINK"), formats=(*LISTED, *FEEDS)
 )
 def list_changes(query: dict[str, Any]) -> Response:
     """List all changes.

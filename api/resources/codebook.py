@@ -6,8 +6,8 @@ from werkzeug.wrappers import Response
 
 from api.http import answers
 from api.http.blueprints import Blueprint
+from schemas.codebook import CodebookSchema
 from schemas.envelopes import one_of
-from schemas.kinds import SCHEMAS
 from schemas.queries import Reading
 
 blueprint = Blueprint(
@@ -18,7 +18,7 @@ blueprint = Blueprint(
 )
 
 
-@blueprint.answers("", Reading(), one_of(SCHEMAS["codebook"]), ("ETAG",))
+@blueprint.answers("", Reading(), one_of(CodebookSchema), ("ETAG",))
 def get_codebook(_: dict[str, Any]) -> Response:
     """Get the codebook.
 

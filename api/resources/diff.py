@@ -16,7 +16,7 @@ blueprint = Blueprint("diff", __name__, url_prefix="/v1/diff", description=__doc
 @blueprint.answers(
     "",
     DiffQuery(),
-    list_of(ChangeSchema()),
+    list_of(ChangeSchema),
     ("ETAG", "LINK"),
     failures=("NOT_FOUND",),
     formats=(*LISTED, "md"),

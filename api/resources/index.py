@@ -13,7 +13,7 @@ from schemas.service import IndexSchema
 blueprint = Blueprint("index", __name__, description=__doc__)
 
 
-@blueprint.answers("/v1", Reading(), one_of(IndexSchema()), ("ETAG", "CATALOGUE"))
+@blueprint.answers("/v1", Reading(), one_of(IndexSchema), ("ETAG", "CATALOGUE"))
 def get_index(_: dict[str, Any]) -> Response:
     """Get the dataset's card and the lists that the API serves.
 

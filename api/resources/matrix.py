@@ -16,7 +16,7 @@ FORMATS = (*LISTED, *PICTURED)
 blueprint = Blueprint("matrix", __name__, url_prefix="/v1/matrix", description=__doc__)
 
 
-@blueprint.answers("", MatrixQuery(), list_of(CellSchema()), ("ETAG",), formats=FORMATS)
+@blueprint.answers("", MatrixQuery(), list_of(CellSchema), ("ETAG",), formats=FORMATS)
 def get_matrix(query: dict[str, Any]) -> Response:
     """List what every party holds on every provision.
 

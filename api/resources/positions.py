@@ -8,7 +8,7 @@ from api.http import answers, citing
 from api.http.blueprints import Blueprint
 from api.http.formats import LISTED
 from schemas.envelopes import list_of
-from schemas.kinds import SCHEMAS
+from schemas.positions import PositionSchema
 
 blueprint = Blueprint(
     "positions",
@@ -38,7 +38,7 @@ def get_position(_: dict[str, Any], id: str) -> Response:
     return answers.one("positions", id)
 
 
-@blueprint.finds("positions", "/<id>/history", list_of(SCHEMAS["positions"]), LISTED)
+@blueprint.finds("positions", "/<id>/history", list_of(PositionSchema), LISTED)
 def get_position_history(_: dict[str, Any], id: str) -> Response:
     """List the chain that a position belongs to.
 

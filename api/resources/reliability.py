@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 from api.http import answers
 from api.http.blueprints import Blueprint
 from schemas.envelopes import one_of
-from schemas.kinds import SCHEMAS
 from schemas.queries import Reading
+from schemas.reliability import ReliabilitySchema
 
 blueprint = Blueprint(
     "reliability",
@@ -18,9 +18,7 @@ blueprint = Blueprint(
 )
 
 
-@blueprint.answers(
-    "", Reading(), one_of(SCHEMAS["reliability"]), ("ETAG",), failures=("NOT_FOUND",)
-)
+@blueprint.answers("", Reading(), one_of(ReliabilitySchema), ("ETAG",), failures=("NOT_FOUND",))
 def get_reliability(_: dict[str, Any]) -> Response:
     """Get the measured reliability of the coding.
 

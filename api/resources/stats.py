@@ -13,7 +13,7 @@ from schemas.groups import GroupSchema, GroupsQuery
 blueprint = Blueprint("stats", __name__, url_prefix="/v1/stats", description=__doc__)
 
 
-@blueprint.answers("", GroupsQuery(), list_of(GroupSchema()), ("ETAG", "LINK"), formats=LISTED)
+@blueprint.answers("", GroupsQuery(), list_of(GroupSchema), ("ETAG", "LINK"), formats=LISTED)
 def list_stats(query: dict[str, Any]) -> Response:
     """Count positions by what they have in common.
 

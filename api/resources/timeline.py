@@ -21,7 +21,7 @@ blueprint = Blueprint(
 )
 
 
-@blueprint.answers("", TimelineQuery(), list_of(DaySchema()), ("ETAG", "LINK"), formats=FORMATS)
+@blueprint.answers("", TimelineQuery(), list_of(DaySchema), ("ETAG", "LINK"), formats=FORMATS)
 def get_timeline(query: dict[str, Any]) -> Response:
     """List days with their events and positions.
 

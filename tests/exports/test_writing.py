@@ -17,7 +17,7 @@ from api.exports import writing
 from api.exports.database import write_sqlite
 from api.exports.delimited import write_csv
 from api.exports.documents import write_json, write_ndjson
-from api.exports.files import NAMES
+from api.exports.files import names
 from api.exports.linked import write_jsonld
 from api.exports.parquet import write_parquet
 from api.exports.release import LINES, Release
@@ -56,8 +56,8 @@ def test_two_times_the_same_bytes(
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     assert offered(tmp_path / "other", card, lambda: dataset) == told
     assert content(tmp_path / "one") == content(tmp_path / "other")
-    assert [file["name"] for file in told] == list(NAMES)
-    assert set(content(tmp_path / "one")) == set(NAMES)
+    assert [file["name"] for file in told] == list(names())
+    assert set(content(tmp_path / "one")) == set(names())
 
 
 def test_what_is_there_is_not_written_again(frozen: tuple[Served, Dataset], tmp_path: Path) -> None:
@@ -115,9 +115,9 @@ def test_any_server_may_read_and_nobody_writes(
 
 def test_the_folder_is_named_by_what_decides_its_bytes(frozen: tuple[Served, Dataset]) -> None:
     card, _ = frozen
-    names = {folder_name(card), folder_name(dict(card)), folder_name(card | {"seal": "0" * 64})}
-    assert len(names) == 2
-    assert all(name.startswith("release-1.0.0-") for name in names)
+    folders = {folder_name(card), folder_name(dict(card)), folder_name(card | {"seal": "0" * 64})}
+    assert len(folders) == 2
+    assert all(name.startswith("release-1.0.0-") for name in folders)
 
 
 def grown(frozen: tuple[Served, Dataset], folder: Path, times: int) -> Release:
