@@ -161,11 +161,9 @@ class Selection:
     def ids(self, places: Array) -> list[str]:
         """Return the ids of the records at some places."""
         wanted = numbers(places)
-        found: dict[int, str] = {}
         with self.within.engine.connect() as connection:
-            for start in range(0, len(wanted), CHUNK):
-                given = {"rows": wanted[start : start + CHUNK]}
-                found.update(connection.execute(ids_at(self.kind), given).all())
+            rows = connection.execute(ids_at(self.kind), {"rows": wanted}).all()
+        found = dict(map(tuple, rows))
         return [found[one] for one in wanted]
 
 
