@@ -1,9 +1,9 @@
 """How far parties agree: each pair of them on each provision that one of them answers."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from api.store.comparison import Comparison, Provision
@@ -14,6 +14,15 @@ from api.store.paging import Page, members, render
 FIRM = ("for", "against")
 PLACES = ("first", "second")
 AGREEMENTS = ("aligned", "bridgeable", "opposed", "unknown")
+
+
+class Side(NamedTuple):
+    """A party on a provision, and what is told of it as JSON where it is first or second."""
+
+    party: str
+    direction: str | None
+    first: str
+    second: str
 
 
 class Pair(NamedTuple):
@@ -39,39 +48,44 @@ def stream(edition: Edition, query: Query) -> Iterator[str]:
 
 def pairs(edition: Edition, query: Query) -> Iterator[Pair]:
     """Return the pairs by issue and provision, parties in the order that they were named in."""
-    comparison, parties = Comparison(edition, query, brief), query["party"]
-    telling = Telling(comparison)
-    for provision in comparison.provisions:
-        if any(comparison.found(provision, party).headline for party in parties):
-            told = members(comparison.told(provision))
-            for first, second in combinations(parties, 2):
-                yield telling.pair(provision, told, first, second)
+    comparison = Comparison.of(edition, query, brief)
+    telling = Telling(comparison, query["party"])
+    return chain.from_iterable(map(telling.pairs, comparison.provisions))
 
 
 class Telling:
     """Pairs as JSON, joined of what they share with others."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, parties: Sequence[str]) -> None:
         self.comparison = comparison
-        self.side = cache(self.worded)
+        self.parties = parties
+        self.worded = cache(self.wording)
         self.verdicts = {one: members(verdict(comparison, one)) for one in AGREEMENTS}
 
-    def pair(self, provision: Provision, told: str, first: str, second: str) -> Pair:
-        """Return two parties on a provision."""
-        parties = (first, second)
-        heads = [self.comparison.found(provision, party).headline or {} for party in parties]
-        sides = [
-            self.side(place, party, self.comparison.answer(provision, party), head.get("direction"))
-            for place, party, head in zip(PLACES, parties, heads, strict=True)
-        ]
-        one, other = (
-            f"{side}{render(head.get('id'))}" for side, head in zip(sides, heads, strict=True)
-        )
-        found = agreement(*(head.get("direction") for head in heads))
-        id = f'"id":"{provision.id}.{first}.{second}"'
-        return Pair(first, second, found, f"{{{id},{told},{one},{other},{self.verdicts[found]}}}")
+    def pairs(self, provision: Provision) -> Iterator[Pair]:
+        """Return each two parties on a provision, if one of all has an answer."""
+        if any(self.comparison.found(provision, party).headline for party in self.parties):
+            told = members(self.comparison.told(provision))
+            sides = [self.side(provision, party) for party in self.parties]
+            for first, second in combinations(sides, 2):
+                yield self.pair(provision, told, first, second)
 
-    def worded(self, place: str, party: str, answer: str, direction: str | None) -> str:
+    def side(self, provision: Provision, party: str) -> Side:
+        """Return what is told of a party on a provision, as the first or the second of a pair."""
+        head = self.comparison.found(provision, party).headline or {}
+        answer, direction = self.comparison.answer(provision, party), head.get("direction")
+        id = render(head.get("id"))
+        first, second = (f"{self.worded(place, party, answer, direction)}{id}" for place in PLACES)
+        return Side(party, direction, first, second)
+
+    def pair(self, provision: Provision, told: str, one: Side, other: Side) -> Pair:
+        """Return two parties on a provision."""
+        found = agreement(one.direction, other.direction)
+        id = f'"id":"{provision.id}.{one.party}.{other.party}"'
+        body = f"{{{id},{told},{one.first},{other.second},{self.verdicts[found]}}}"
+        return Pair(one.party, other.party, found, body)
+
+    def wording(self, place: str, party: str, answer: str, direction: str | None) -> str:
         """Return what is told of one party, up to the id of its position."""
         side = {
             "party": party,

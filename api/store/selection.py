@@ -81,7 +81,7 @@ class Selection:
     def values(self, member: str) -> list[Any]:
         """Return the values of a member of the records."""
         known = self.column(member).known
-        return [known[code] for code in self.codes(member)]
+        return [known[code] for code in self.codes(member).tolist()]
 
     def linked(self, member: str) -> tuple[Array, Array]:
         """Return the codes of a member of many values, each with the place of its record."""
@@ -91,7 +91,8 @@ class Selection:
     def values_at(self, member: str, places: Array) -> list[Any]:
         """Return the values of a member at some places."""
         column = self.column(member)
-        return [column.known[code] for code in column.codes[places]]
+        known = column.known
+        return [known[code] for code in column.codes[places].tolist()]
 
     def places(self) -> Array:
         """Return the places of the records."""
@@ -157,6 +158,10 @@ class Selection:
     def bodies(self, places: Array) -> list[str]:
         """Return the records at some places, as JSON."""
         return self.within.bodies.at(self.kind, numbers(places))
+
+    def passing(self, places: Array) -> list[str]:
+        """Return the same; none is kept for their sake."""
+        return next(self.within.bodies.every(self.kind, [numbers(places)]))
 
     def ids(self, places: Array) -> list[str]:
         """Return the ids of the records at some places."""

@@ -190,7 +190,7 @@ CHOSEN = {"party": ["party-1", "party-2"], "issue": ["issue-1", "issue-3"], "as_
 def test_a_matrix_reads_what_stands_in_its_cells(
     edition: Edition, asked: list[tuple[str, Any]]
 ) -> None:
-    cells = [json.loads(body) for body in matrix.page(edition, CHOSEN | {"layout": "long"}).bodies]
+    cells = list(map(json.loads, matrix.stream(edition, CHOSEN | {"layout": "long"})))
     coded = [cell for cell in cells if cell["state"] == "coded"]
     assert len(coded) > 10
     assert rows_read(asked, "positions") == sum(1 + cell["other_count"] for cell in coded)
