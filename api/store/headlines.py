@@ -120,7 +120,7 @@ def briefest(stand: Standing) -> Answers:
 def sides(stand: Standing) -> Iterator[Record]:
     """Return the stance and the direction of each headline."""
     told = (stand.found.values_at(member, stand.heads) for member in SIDE)
-    return (dict(zip(SIDE, one, strict=True)) for one in zip(*told, strict=True))
+    return ({"stance": one, "direction": other} for one, other in zip(*told, strict=True))
 
 
 def named(stand: Standing) -> Iterator[Cell]:

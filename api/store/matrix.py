@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache, partial
 from itertools import chain
+from operator import itemgetter
 
 import orjson
 
@@ -17,7 +18,10 @@ TOLD = (
 )  # fmt: skip
 QUOTE = ("quote", "quote_language")
 UNQUOTED = dict.fromkeys(QUOTE)
-NOTHING = dict.fromkeys(("position", *TOLD, *QUOTE)) | {"conditions": []}
+NAMES = ("position", *TOLD, *QUOTE)
+NOTHING = dict.fromkeys(NAMES) | {"conditions": []}
+
+of_position, of_citation = itemgetter("id", *TOLD), itemgetter(*QUOTE)
 
 
 def page(edition: Edition, query: Query) -> Page:
@@ -100,7 +104,5 @@ def held(found: Answer) -> Record:
 def headline(body: str) -> Record:
     """Return what a cell tells of its headline, with the first quote that is cited."""
     position = orjson.loads(body)
-    quotes = [cited for cited in position["citations"] if cited["quote"]]
-    first = quotes[0] if quotes else UNQUOTED
-    told = {name: position[name] for name in TOLD}
-    return {"position": position["id"]} | told | {name: first[name] for name in QUOTE}
+    cited = next((one for one in position["citations"] if one["quote"]), UNQUOTED)
+    return dict(zip(NAMES, (*of_position(position), *of_citation(cited)), strict=True))

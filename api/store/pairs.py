@@ -74,9 +74,9 @@ class Telling:
         """Return what is told of a party on a provision, as the first or the second of a pair."""
         head = self.comparison.found(provision, party).headline or {}
         answer, direction = self.comparison.answer(provision, party), head.get("direction")
+        first, second = self.worded(party, answer, direction)
         id = render(head.get("id"))
-        first, second = (f"{self.worded(place, party, answer, direction)}{id}" for place in PLACES)
-        return Side(party, direction, first, second)
+        return Side(party, direction, f"{first}{id}", f"{second}{id}")
 
     def pair(self, provision: Provision, told: str, one: Side, other: Side) -> Pair:
         """Return two parties on a provision."""
@@ -85,8 +85,8 @@ class Telling:
         body = f"{{{id},{told},{one.first},{other.second},{self.verdicts[found]}}}"
         return Pair(one.party, other.party, found, body)
 
-    def wording(self, place: str, party: str, answer: str, direction: str | None) -> str:
-        """Return what is told of one party, up to the id of its position."""
+    def wording(self, party: str, answer: str, direction: str | None) -> tuple[str, ...]:
+        """Return what is told of a party as the first and the second, up to its position's id."""
         side = {
             "party": party,
             "party_label": self.comparison.edition.known("parties")[party],
@@ -94,8 +94,10 @@ class Telling:
             "answer_label": self.comparison.answer_label(answer),
             "direction": direction,
         }
-        told = members({f"{place}_{name}": value for name, value in side.items()})
-        return f'{told},"{place}_position":'
+        told = [{f"{place}_{name}": value for name, value in side.items()} for place in PLACES]
+        return tuple(
+            f'{members(one)},"{place}_position":' for place, one in zip(PLACES, told, strict=True)
+        )
 
 
 def verdict(comparison: Comparison, found: str) -> Record:
