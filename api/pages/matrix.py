@@ -49,7 +49,7 @@ def matrix(query: Query) -> Told:
 
 def compared(chosen: Query) -> Told:
     """Tell what the chosen parties hold on the chosen issues, and no more."""
-    comparison = Comparison(store(), chosen)
+    comparison = Comparison.of(store(), chosen)
     issues = [record_of("issues", id) for id in chosen["issue"]]
     return {
         "chosen": chosen,

@@ -35,7 +35,7 @@ def asked_for() -> bool:
 def matrix(query: Query) -> Response:
     """Answer with the picture of a matrix."""
     chosen = completed(query)
-    comparison = Comparison(store(), chosen)
+    comparison = Comparison.of(store(), chosen)
     refuse_many(len(comparison.provisions) * len(chosen["party"]), MOST_CELLS, "cell")
     shown = {"party": chosen["party"], "issue": issues_of(comparison, chosen)}
     told = table(comparison, shown["party"], [record_of("issues", id) for id in shown["issue"]])

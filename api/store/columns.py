@@ -105,8 +105,9 @@ class Column:
         """Return the codes of some owners, each with the place of its owner among these."""
         if len(places) > len(self.owners) / EIGHTH:
             return self.of_many(places)
-        first = np.searchsorted(self.owners, places)
-        counts = np.searchsorted(self.owners, places, "right") - first
+        wanted = places.astype(self.owners.dtype)
+        first = np.searchsorted(self.owners, wanted)
+        counts = np.searchsorted(self.owners, wanted, "right") - first
         within = np.arange(counts.sum()) - np.repeat(counts.cumsum() - counts, counts)
         at = np.repeat(first, counts) + within
         return self.codes[at], np.repeat(np.arange(len(places)), counts)

@@ -1,16 +1,19 @@
 """What parties hold on provisions on a day: the ground of the matrix and of agreement."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
-from api.store.edition import Edition
-from api.store.headlines import Answer, Answers, Query, Record, whole
-from api.store.selection import Selections
+import numpy as np
 
-Read = Callable[[Selections, Query], Answers]
+from api.store.edition import Edition
+from api.store.headlines import Answer, Answers, Query, Read, Record, Standing, standing, whole
 
 ABSENCES = ("none_found", "not_coded")
 SILENT = Answer(None, (), 0)
+SOME = 2000
 
 
 class Provision(NamedTuple):
@@ -20,14 +23,36 @@ class Provision(NamedTuple):
     id: str
 
 
+@dataclass(frozen=True)
 class Comparison:
-    """The provisions and parties that a query chooses, by id, and what stands in their cells."""
+    """Some provisions and parties, by id, and what stands in their cells, read when it is told."""
 
-    def __init__(self, edition: Edition, query: Query, read: Read = whole) -> None:
-        self.edition = edition
-        self.provisions = chosen(edition, query)
-        self.parties = sorted(query.get("party", edition.known("parties")))
-        self.answers = read(edition.selections, query)
+    edition: Edition
+    provisions: list[Provision]
+    parties: list[str]
+    standing: Standing
+    read: Read
+
+    @classmethod
+    def of(cls, edition: Edition, query: Query, read: Read = whole) -> "Comparison":
+        """Return the comparison of the provisions and parties that a query chooses."""
+        parties = sorted(query.get("party", edition.known("parties")))
+        stand = standing(edition.selections, query)
+        return cls(edition, chosen(edition, query), parties, stand, read)
+
+    def parts(self) -> Iterator["Comparison"]:
+        """Return it some provisions at a time, so that few records are held at once."""
+        counts = self.standing.counts(one.id for one in self.provisions)
+        numbers = iter((np.cumsum(counts) // SOME).tolist())
+        for _, some in groupby(self.provisions, lambda _: next(numbers)):
+            part = list(some)
+            stand = self.standing.on(one.id for one in part)
+            yield replace(self, provisions=part, standing=stand)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """What stands in the cells in which something stands."""
+        return self.read(self.standing)
 
     def found(self, provision: Provision, party: str) -> Answer:
         """Return what stands in a cell."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from api.store.among import Among
+from api.store.among import among
 from api.store.tables import ALIASES, TABLES, alive
 
 SOME = 200
@@ -28,7 +28,7 @@ def by_ids(kind: str) -> sa.Select[Any]:
 def ids_at(kind: str) -> sa.Select[Any]:
     """Return the statement that selects the ids of a kind in some `rows`."""
     table = TABLES[kind].c
-    return sa.select(table.seq, table.id).where(Among(table.seq))
+    return sa.select(table.seq, table.id).where(among(table.seq))
 
 
 @cache
@@ -42,7 +42,7 @@ def seq_of(kind: str) -> sa.Select[Any]:
 def rows_at(kind: str, form: str) -> sa.Select[Any]:
     """Return the statement that selects the records of a kind in some `rows`, in a form."""
     table = TABLES[kind].c
-    return sa.select(table.seq, table[form]).where(Among(table.seq))
+    return sa.select(table.seq, table[form]).where(among(table.seq))
 
 
 @cache

@@ -1,6 +1,7 @@
 """The orders of the records of a kind, each worked out once, and pages of what is selected."""
 
-from functools import lru_cache
+from collections import OrderedDict
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -10,8 +11,10 @@ from api.store.marks import STEP, Array, Marks
 from api.store.ranking import first_of
 
 Keys = tuple[tuple[str, bool], ...]
+Name = tuple[str, Keys]
 
 NEAR = 4096
+MOST = 48 * 1024 * 1024
 
 
 class Order(NamedTuple):
@@ -19,6 +22,11 @@ class Order(NamedTuple):
 
     places: Array
     ranks: Array
+
+    @property
+    def weight(self) -> int:
+        """How many bytes it takes."""
+        return self.places.nbytes + self.ranks.nbytes
 
     def first(self, selected: Marks | None, start: int, count: int) -> Array:
         """Return the places of the first records from a rank on that are selected."""
@@ -46,14 +54,37 @@ class Order(NamedTuple):
 
 
 class Orders:
-    """The orders of the records of a store."""
+    """The orders of the records of a store; those asked for last are kept, bounded in bytes."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, most: int = MOST) -> None:
         self.columns = columns
-        self.order = lru_cache(maxsize=16)(self.worked_out)
+        self.most = most
+        self.weight = 0
+        self.kept: OrderedDict[Name, Order] = OrderedDict()
+        self.lock = Lock()
+
+    def order(self, kind: str, keys: Keys) -> Order:
+        """Return the order of a kind by some members, each with whether it descends."""
+        with self.lock:
+            if known := self.kept.get((kind, keys)):
+                self.kept.move_to_end((kind, keys))
+                return known
+        order = self.worked_out(kind, keys)
+        self.keep((kind, keys), order)
+        return order
+
+    def keep(self, name: Name, order: Order) -> None:
+        """Keep an order, and let go of those not asked for longest if all weigh too much."""
+        with self.lock:
+            if name not in self.kept:
+                self.kept[name] = order
+                self.weight += order.weight
+            while self.weight > self.most and len(self.kept) > 1:
+                _, forgotten = self.kept.popitem(last=False)
+                self.weight -= forgotten.weight
 
     def worked_out(self, kind: str, keys: Keys) -> Order:
-        """Return the order of a kind by some members, each with whether it descends."""
+        """Return the same, worked out."""
         places = np.arange(self.columns.size(kind), dtype=np.int32)
         for member, down in reversed(keys):
             codes = self.columns.codes(kind, member)[places]

@@ -1,9 +1,9 @@
 """How far parties agree: each pair of them on each provision that one of them answers."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from api.store.comparison import Comparison, Provision
@@ -14,6 +14,15 @@ from api.store.paging import Page, members, render
 FIRM = ("for", "against")
 PLACES = ("first", "second")
 AGREEMENTS = ("aligned", "bridgeable", "opposed", "unknown")
+
+
+class Side(NamedTuple):
+    """A party on a provision, and what is told of it as JSON where it is first or second."""
+
+    party: str
+    direction: str | None
+    first: bytes
+    second: bytes
 
 
 class Pair(NamedTuple):
@@ -39,41 +48,45 @@ def stream(edition: Edition, query: Query) -> Iterator[bytes]:
 
 def pairs(edition: Edition, query: Query) -> Iterator[Pair]:
     """Return the pairs by issue and provision, parties in the order that they were named in."""
-    comparison, parties = Comparison(edition, query, brief), query["party"]
-    telling = Telling(comparison)
-    for provision in comparison.provisions:
-        if any(comparison.found(provision, party).headline for party in parties):
-            told = members(comparison.told(provision))
-            for first, second in combinations(parties, 2):
-                yield telling.pair(provision, told, first, second)
+    comparison = Comparison.of(edition, query, brief)
+    telling = Telling(comparison, query["party"])
+    return chain.from_iterable(map(telling.pairs, comparison.provisions))
 
 
 class Telling:
     """Pairs as JSON, joined of what they share with others."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, comparison: Comparison, parties: Sequence[str]) -> None:
         self.comparison = comparison
-        self.side = cache(self.worded)
+        self.parties = parties
+        self.worded = cache(self.wording)
         self.verdicts = {one: members(verdict(comparison, one)) for one in AGREEMENTS}
 
-    def pair(self, provision: Provision, told: bytes, first: str, second: str) -> Pair:
-        """Return two parties on a provision."""
-        parties = (first, second)
-        heads = [self.comparison.found(provision, party).headline or {} for party in parties]
-        sides = [
-            self.side(place, party, self.comparison.answer(provision, party), head.get("direction"))
-            for place, party, head in zip(PLACES, parties, heads, strict=True)
-        ]
-        one, other = (
-            side + render(head.get("id")) for side, head in zip(sides, heads, strict=True)
-        )
-        found = agreement(*(head.get("direction") for head in heads))
-        id = f"{provision.id}.{first}.{second}".encode()
-        parts = (id, told, one, other, self.verdicts[found])
-        return Pair(first, second, found, b'{"id":"%b",%b,%b,%b,%b}' % parts)
+    def pairs(self, provision: Provision) -> Iterator[Pair]:
+        """Return each two parties on a provision, if one of all has an answer."""
+        if any(self.comparison.found(provision, party).headline for party in self.parties):
+            told = members(self.comparison.told(provision))
+            sides = [self.side(provision, party) for party in self.parties]
+            for first, second in combinations(sides, 2):
+                yield self.pair(provision, told, first, second)
 
-    def worded(self, place: str, party: str, answer: str, direction: str | None) -> bytes:
-        """Return what is told of one party, up to the id of its position."""
+    def side(self, provision: Provision, party: str) -> Side:
+        """Return what is told of a party on a provision, as the first or the second of a pair."""
+        head = self.comparison.found(provision, party).headline or {}
+        answer, direction = self.comparison.answer(provision, party), head.get("direction")
+        first, second = self.worded(party, answer, direction)
+        id = render(head.get("id"))
+        return Side(party, direction, first + id, second + id)
+
+    def pair(self, provision: Provision, told: bytes, one: Side, other: Side) -> Pair:
+        """Return two parties on a provision."""
+        found = agreement(one.direction, other.direction)
+        id = f"{provision.id}.{one.party}.{other.party}".encode()
+        parts = (id, told, one.first, other.second, self.verdicts[found])
+        return Pair(one.party, other.party, found, b'{"id":"%b",%b,%b,%b,%b}' % parts)
+
+    def wording(self, party: str, answer: str, direction: str | None) -> tuple[bytes, ...]:
+        """Return what is told of a party as the first and the second, up to its position's id."""
         side = {
             "party": party,
             "party_label": self.comparison.edition.known("parties")[party],
@@ -81,8 +94,11 @@ class Telling:
             "answer_label": self.comparison.answer_label(answer),
             "direction": direction,
         }
-        told = members({f"{place}_{name}": value for name, value in side.items()})
-        return b'%b,"%b_position":' % (told, place.encode())
+        told = [{f"{place}_{name}": value for name, value in side.items()} for place in PLACES]
+        return tuple(
+            b'%b,"%b_position":' % (members(one), place.encode())
+            for place, one in zip(PLACES, told, strict=True)
+        )
 
 
 def verdict(comparison: Comparison, found: str) -> Record:

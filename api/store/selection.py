@@ -82,7 +82,7 @@ class Selection:
     def values(self, member: str) -> list[Any]:
         """Return the values of a member of the records."""
         known = self.column(member).known
-        return [known[code] for code in self.codes(member)]
+        return [known[code] for code in self.codes(member).tolist()]
 
     def linked(self, member: str) -> tuple[Array, Array]:
         """Return the codes of a member of many values, each with the place of its record."""
@@ -94,7 +94,8 @@ class Selection:
     def values_at(self, member: str, places: Array) -> list[Any]:
         """Return the values of a member at some places."""
         column = self.column(member)
-        return [column.known[code] for code in column.codes[places]]
+        known = column.known
+        return [known[code] for code in column.codes[places].tolist()]
 
     def places(self) -> Array:
         """Return the places of the records."""
@@ -161,14 +162,16 @@ class Selection:
         """Return the records at some places, as JSON."""
         return self.within.bodies.at(self.kind, numbers(places))
 
+    def passing(self, places: Array) -> list[bytes]:
+        """Return the same; none is kept for their sake."""
+        return next(self.within.bodies.every(self.kind, [numbers(places)]))
+
     def ids(self, places: Array) -> list[str]:
         """Return the ids of the records at some places."""
         wanted = numbers(places)
-        found: dict[int, str] = {}
         with self.within.engine.connect() as connection:
-            for start in range(0, len(wanted), CHUNK):
-                given = {"rows": wanted[start : start + CHUNK]}
-                found.update(connection.execute(ids_at(self.kind), given).all())
+            rows = connection.execute(ids_at(self.kind), {"rows": wanted}).all()
+        found = dict(map(tuple, rows))
         return [found[one] for one in wanted]
 
 

@@ -14,7 +14,7 @@ from api.dataset.loading import load
 from api.store.bodies import Bodies
 from api.store.columns import Columns
 from api.store.filling import Filler, filling
-from api.store.headlines import brief, whole
+from api.store.headlines import brief, briefest, standing, whole
 from api.store.ordering import Orders
 from api.store.rows import Version
 from api.store.selection import Selections
@@ -103,7 +103,8 @@ def in_order(standing: list[Position]) -> list[str]:
 )
 def test_it_is_chosen_as_the_rule_does(known: list[Position], day: str) -> None:
     store = store_of(known)
-    found, told = whole(store, {"as_of": day}), brief(store, {"as_of": day})
+    stand = standing(store, {"as_of": day})
+    found, told, sides = whole(stand), brief(stand), briefest(stand)
     store.engine.dispose()
     cells: dict[tuple[str, str], list[Position]] = defaultdict(list)
     for one in known:
@@ -118,5 +119,9 @@ def test_it_is_chosen_as_the_rule_does(known: list[Position], day: str) -> None:
     }
     assert {cell: answer.headline for cell, answer in told.items()} == {
         cell: {name: answer.headline[name] for name in ("id", "stance", "direction")}
+        for cell, answer in found.items()
+    }
+    assert {cell: answer.headline for cell, answer in sides.items()} == {
+        cell: {name: answer.headline[name] for name in ("stance", "direction")}
         for cell, answer in found.items()
     }

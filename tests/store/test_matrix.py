@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from api.store import matrix
-from api.store.comparison import Comparison
+from api.store import comparison, matrix
 from api.store.edition import Edition
 from api.store.paging import render
 from schemas.matrix import CellSchema
@@ -16,8 +15,10 @@ NF, NC = "none_found", "not_coded"
 
 def told(store: Edition, **query: Any) -> list[dict[str, Any]]:
     page = matrix.page(store, {"layout": "long"} | query)
-    assert page.total == len(page.bodies)
-    return [json.loads(body) for body in page.bodies]
+    cells: list[dict[str, Any]] = json.loads(b"[%b]" % b",".join(page.bodies))
+    assert page.total == len(cells)
+    assert list(matrix.stream(store, {"layout": "long"} | query)) == list(map(render, cells))
+    return cells
 
 
 @pytest.mark.parametrize(
@@ -122,12 +123,18 @@ def test_a_yes_with_conditions_tells_them(store: Edition) -> None:
 
 
 def test_every_cell_is_told_whole_and_in_order(store: Edition) -> None:
-    query = {"as_of": "2020-02-15", "layout": "long"}
-    comparison = Comparison(store, query)
-    bodies = iter(matrix.page(store, query).bodies)
-    for provision in comparison.provisions:
-        for party in comparison.parties:
-            body = next(bodies)
-            assert body == render(matrix.cell(comparison, provision, party))
-            assert list(json.loads(body)) == list(CellSchema().fields)
-    assert next(bodies, None) is None
+    cells = told(store, as_of="2020-02-15")
+    provisions = [(one["issue"], one["provision"]) for one in cells]
+    assert provisions == sorted(provisions)
+    assert len(cells) == store.count("provisions") * store.count("parties")
+    assert {tuple(cell) for cell in cells} == {tuple(CellSchema().fields)}
+
+
+@pytest.mark.parametrize("some", [1, 2, 3])
+@pytest.mark.parametrize("day", ["2020-01-11", "2020-02-15", "2020-03-31"])
+def test_parts_of_any_size_tell_the_same(store: Edition, day: str, some: int) -> None:
+    query = {"as_of": day, "layout": "long"}
+    whole = list(matrix.stream(store, query))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(comparison, "SOME", some)
+        assert list(matrix.stream(store, query)) == whole

@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.store import ordering
+from api.store.edition import Edition
 from api.store.marks import marked
-from api.store.ordering import Order
+from api.store.ordering import Order, Orders
 
 PLACES = st.permutations(range(12))
 
@@ -26,3 +27,29 @@ def test_the_first_that_are_selected(
         found = order.first(marks, start, 3).tolist()
     assert found == [place for place in places[start:] if place in selected][:3]
     assert order.first(None, start, 3).tolist() == places[start:][:3]
+
+
+NAMES, KEYS = ("parties", "issues", "provisions"), (("id", False),)
+
+
+@pytest.mark.parametrize(
+    ("asked", "room", "kept"),
+    [
+        ("parties issues", 2, "parties issues"),
+        ("parties issues parties", 2, "issues parties"),
+        ("parties issues parties provisions", 2, "parties provisions"),
+        ("parties issues provisions", 3, "parties issues provisions"),
+        ("parties issues", 0, "issues"),
+    ],
+)
+def test_the_orders_asked_for_last_are_kept(
+    store: Edition, asked: str, room: int, kept: str
+) -> None:
+    heaviest = max(Orders(store.columns).order(kind, KEYS).weight for kind in NAMES)
+    orders = Orders(store.columns, most=room * heaviest)
+    for kind in asked.split():
+        given = orders.order(kind, KEYS)
+        assert given.places.tolist() == orders.worked_out(kind, KEYS).places.tolist()
+        assert orders.order(kind, KEYS) is given
+    assert [kind for kind, _ in orders.kept] == kept.split()
+    assert orders.weight == sum(order.weight for order in orders.kept.values())
