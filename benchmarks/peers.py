@@ -10,6 +10,7 @@ from pathlib import Path
 
 from api import ROOT
 from api.exports.database import DATABASE
+from tests.nginx import command, configured
 
 FOLDER = ROOT / "instance" / "benchmarks"
 ENVIRONMENT = FOLDER / "peers"
@@ -23,6 +24,12 @@ TUNING = {
 }
 PLAIN = "/positions/positions.json"
 LEAN = "&_shape=array&_nocount=1&_nofacet=1&_nosuggest=1"
+ONE_UNBOUNDED = {
+    "worker_processes auto": "worker_processes 1",
+    "rate=50r/s": "rate=1000000r/s",
+    "burst=100": "burst=1000000",
+    "readers 20": "readers 1000",
+}
 NGINX = """
 daemon off; master_process off; worker_processes 1; pid {folder}/pid; error_log {folder}/log;
 events {{ worker_connections 1024; }}
@@ -59,13 +66,19 @@ def datasette(database: Path, tuned: bool) -> Callable[[int], list[str]]:
     return lambda port: [str(DATASETTE), "serve", *given, "--port", str(port)]
 
 
+def kept(folder: Path, origin: str) -> Callable[[int], list[str]]:
+    """Return how one process of nginx serves what it keeps, set up by deploy/nginx.conf."""
+    folder.mkdir()
+    return lambda port: command(folder, configured(folder, port, origin, ONE_UNBOUNDED))
+
+
 def nginx(folder: Path, body: bytes) -> Callable[[int], list[str]]:
     """Return how nginx serves bytes from a file, as a process of its own."""
     (folder / "page.json").write_bytes(body)
     configuration = folder / "nginx.conf"
 
-    def command(port: int) -> list[str]:
+    def asked(port: int) -> list[str]:
         configuration.write_text(NGINX.format(folder=folder, port=port), "utf-8")
-        return ["nginx", "-p", str(folder), "-c", str(configuration), "-e", f"{folder}/log"]
+        return command(folder, configuration)
 
-    return command
+    return asked

@@ -33,6 +33,7 @@ GOALS: dict[tuple[str, str], Goal] = {
     ("page, 304", "page, repeated"): at_least(1),
     ("page, never asked before", "flask-smorest, arguments, constant body"): at_least(0.6),
     ("page, never asked before", "Datasette, tuned"): at_least(4),
+    ("nginx, kept page", "nginx, file"): at_least(0.9),
     ("record, never asked before", "flask-smorest, constant body of a record"): at_least(0.8),
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from benchmarks import baselines, peers
 from benchmarks.servers import Server, granian, served
@@ -111,3 +112,7 @@ def others(stack: ExitStack, folder: Path) -> Iterator[Target]:
     if shutil.which("nginx"):
         file = stack.enter_context(served(peers.nginx(folder, baselines.BODY)))
         yield Target("nginx, file", file, "/page.json")
+        behind = stack.enter_context(served(granian("wsgi:app"), subjects()[REAL]))
+        origin = urlsplit(behind.address).netloc
+        front = stack.enter_context(served(peers.kept(folder / "kept", origin)))
+        yield Target("nginx, kept page", front, PAGE)

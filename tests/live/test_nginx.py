@@ -13,16 +13,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from api import ROOT
 from api.dataset.freezing import freeze
 from api.http.headers import SHARED
 from tests.conftest import DATA
 from tests.live.test_serving import ask
+from tests.nginx import command, configured
 from tests.postgresql import free_port
 from tests.running import required, serving
 
-CONFIGURATION = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-REPLACED = ("/var/cache/nginx/parley", "listen 80;", "127.0.0.1:8000", "rate=50r/s", "burst=100")
+UNBOUNDED = {"rate=50r/s": "rate=10000r/s", "burst=100": "burst=10000"}
 
 
 @pytest.fixture(scope="module")
@@ -70,17 +69,13 @@ def front(
 ) -> Iterator[Front]:
     """An nginx that has nothing yet, and answers as often as it is asked unless a test bounds it."""
     port = free_port()
-    bounds = getattr(request, "param", ("rate=10000r/s", "burst=10000"))
+    bounds = getattr(request, "param", UNBOUNDED)
     with ExitStack() as behind:
         origin = behind.enter_context(serving(**settings))
-        mine = (f"{tmp_path}/cache", f"listen 127.0.0.1:{port};", urlsplit(origin).netloc, *bounds)
-        text = f"daemon off; user root; pid {tmp_path}/pid;\n{CONFIGURATION}"
-        for theirs, ours in zip(REPLACED, mine, strict=True):
-            assert theirs in text
-            text = text.replace(theirs, ours)
-        (tmp_path / "nginx.conf").write_text(text, encoding="utf-8")
-        command = [nginx, "-p", tmp_path, "-e", tmp_path / "log", "-c", tmp_path / "nginx.conf"]
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        configuration = configured(tmp_path, port, urlsplit(origin).netloc, bounds)
+        process = subprocess.Popen(
+            command(tmp_path, configuration), executable=nginx, stderr=subprocess.DEVNULL
+        )
         try:
             address = f"http://127.0.0.1:{port}"
             until(lambda: ask(f"{address}/healthz")[0] == 200)
@@ -180,7 +175,7 @@ def test_parts_of_files_come_through(front: Front) -> None:
     assert headers["content-range"] == f"bytes 10-19/{len(whole)}"
 
 
-@pytest.mark.parametrize("front", [REPLACED[3:]], indirect=True)
+@pytest.mark.parametrize("front", [{}], indirect=True)
 def test_who_asks_too_often_is_told_to_wait(front: Front) -> None:
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: ask(f"{front.address}/v1/parties"), range(400)))
