@@ -3,8 +3,9 @@
 import os
 import sys
 
-from api import SETTINGS, create_app
+from api import SETTINGS, create_app, load
 
+load()
 try:
     app = create_app({name: os.environ[name] for name in SETTINGS if os.environ.get(name)})
 except Exception as error:

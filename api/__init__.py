@@ -1,6 +1,7 @@
 """The web API over a dataset of negotiation positions."""
 
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from api.importing import kept
@@ -23,7 +24,12 @@ SETTINGS: dict[str, Any] = {
 
 def create_app(config: dict[str, Any] | None = None) -> "Flask":
     """Build the store if need be and wire the app; raise DatasetError if the data are not valid."""
-    # What reads the dataset alone does not need what serves it.
+    app: Flask = load().wired(SETTINGS | (config or {}))
+    return app
+
+
+def load() -> ModuleType:
+    """Return what the app is wired of; who reads the dataset alone does not need it."""
     with kept("api.wiring"):
-        from api.wiring import wired
-    return wired(SETTINGS | (config or {}))
+        from api import wiring
+    return wiring

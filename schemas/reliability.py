@@ -89,7 +89,11 @@ class ReliabilitySchema(RecordSchema):
     specimen = "reliability"
 
     drawn_on = PartialDate(required=True, metadata=about("Day of the draw.", "2026-11-22"))
-    seed = fields.Integer(required=True, metadata=about("Seed of the draw.", 2026))
+    seed = fields.Integer(
+        required=True,
+        validate=validate.Range(min=0, max=2**53 - 1),
+        metadata=about("Seed of the draw.", 2026),
+    )
     share = fields.Float(
         required=True,
         validate=validate.Range(min=0, min_inclusive=False, max=1),

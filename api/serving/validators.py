@@ -11,7 +11,7 @@ SUFFIX = re.compile(rf'-(?:{"|".join(CODINGS)})(?=")')
 
 def tagged(tag: str, coding: str) -> str:
     """Return the tag of an answer in a coding; a weak one is that of all of them."""
-    if coding == IDENTITY or tag.startswith("W/"):
+    if coding == IDENTITY or not tag or tag.startswith("W/"):
         return tag
     return f'{tag[:-1]}-{coding}"'
 

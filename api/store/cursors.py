@@ -11,7 +11,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import orjson
+SORTED = json.JSONEncoder(sort_keys=True)
+COMPACT = json.JSONEncoder(separators=(",", ":"))
 
 Key = list[str | int]
 
@@ -22,14 +23,14 @@ class BadCursor(ValueError):
 
 def fingerprint(*parts: Any) -> str:
     """Return a short text that is the same for the same list."""
-    text = orjson.dumps(parts, option=orjson.OPT_SORT_KEYS)
-    return hashlib.blake2b(text, digest_size=6).hexdigest()
+    text = SORTED.encode(parts)
+    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 def encode(mark: str, key: Sequence[str | int]) -> str:
     """Return the cursor after a record with these sort keys."""
-    text = orjson.dumps([mark, *key, fingerprint(mark, *key)])
-    return base64.urlsafe_b64encode(text).decode().rstrip("=")
+    text = COMPACT.encode([mark, *key, fingerprint(mark, *key)])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def decode(mark: str, cursor: str, like: Sequence[type]) -> Key:
@@ -42,7 +43,7 @@ def decode(mark: str, cursor: str, like: Sequence[type]) -> Key:
     if not isinstance(values, list) or values[:1] != [mark]:
         raise BadCursor("Belongs to another list.")
     key = values[1:-1]
-    whole = all(map(storable, key)) and encode(mark, key) == cursor
+    whole = encode(mark, key) == cursor and all(map(storable, key))
     if not whole or [type(value) for value in key] != list(like):
         raise BadCursor("Is not a cursor of this list.")
     return key

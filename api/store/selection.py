@@ -122,7 +122,7 @@ class Selection:
         """Return all records in an order and a form, some at a time."""
         places = self.within.orders.order(self.kind, keys).places
         if self.marks is not None:
-            places = places[self.marks.at(places)]
+            places = places[self.marks.flags()[places]]
         parts = (places[start : start + CHUNK] for start in range(0, len(places), CHUNK))
         return self.within.bodies.every(self.kind, map(numbers, parts), form)
 

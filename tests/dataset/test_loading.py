@@ -123,6 +123,7 @@ def test_the_curated_data_have_no_mistake() -> None:
         # reliability and links
         ("reliability/codings.yaml", "position: north-winter-truce", "position: south-open-strait", ["reliability/codings.yaml:16: position: Is coded in 'unit-1' already."]),
         ("reliability/reliability.yaml", "variable: stance", "variable: provision", ["reliability/reliability.yaml:12: variables.1: Holds 'provision' twice."]),
+        ("reliability/reliability.yaml", "seed: 7", f"seed: {2**64}", ["reliability/reliability.yaml:3: seed: Must be greater than or equal to 0 and less than or equal to 9007199254740991."]),
         ("reliability/reliability.yaml", "population: 5", "population: -5", ["reliability/reliability.yaml:5: population: Must be greater than or equal to 1."]),
         ("codebook.yaml", "  - id: attribution\n    label: Attribution\n    definition: >-", "  - id: stance\n    label: Attribution\n    definition: >-", ["codebook.yaml:238: variables.2: Holds 'stance' twice."]),
         ("reliability/reliability.yaml", "id: reliability", "id: agreement", ["reliability/reliability.yaml:1: id: Must be 'reliability'."]),

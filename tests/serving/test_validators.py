@@ -13,6 +13,7 @@ from api.serving.validators import names, tagged, untagged
         ('"abc"', "gzip", '"abc-gzip"'),
         ('W/"abc"', "br", 'W/"abc"'),
         ('""', "br", '"-br"'),
+        ("", "gzip", ""),
     ],
 )
 def test_a_strong_tag_names_its_coding(tag: str, coding: str, told: str) -> None:
