@@ -7,7 +7,7 @@ of that. What both answer they answer by the same queries, store, envelope and h
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import parse_qs, quote
+from urllib.parse import quote
 
 from flask import Flask
 
@@ -21,7 +21,7 @@ from api.http.running import query_of
 from api.http.sharing import OPEN
 from api.serving.codings import choice
 from api.serving.given import ENDPOINT, Pairs
-from api.serving.names import EXACTING
+from api.serving.names import EXACTING, pairs_in
 from api.store.edition import Edition
 from api.store.store import Store
 from schemas.kinds import QUERIES
@@ -125,7 +125,10 @@ def given_in(environ: "WSGIEnvironment") -> Given:
     query = environ["QUERY_STRING"]
     if len(query) + len(environ["PATH_INFO"]) > LONGEST_ADDRESS or not query.isascii():
         raise Unusual
-    return parse_qs(query, keep_blank_values=True, errors="strict") if query else {}
+    given: dict[str, list[str]] = {}
+    for name, value in pairs_in(query, "utf-8", "strict"):
+        given.setdefault(name, []).append(value)
+    return given
 
 
 def headers_of(body: bytes, next: str | None, given: Given) -> Pairs:

@@ -1,5 +1,6 @@
 """The envelope around data, and the addresses in it."""
 
+import re
 from functools import lru_cache
 from string import punctuation
 from typing import Any
@@ -16,6 +17,8 @@ from api.store.tables import DRAFT
 from schemas.queries import Query as Shape
 
 Query = dict[str, Any]
+
+PLAIN = re.compile(r"[A-Za-z0-9_.~,/:-]*")
 
 
 def enclosed(data: bytes, meta: Query, **links: str | None) -> Response:
@@ -79,7 +82,7 @@ def place() -> str:
 @lru_cache(maxsize=256)
 def escaped(value: str) -> str:
     """Return a value as it stands in an address."""
-    return quote_plus(value, safe=",/:")
+    return value if PLAIN.fullmatch(value) else quote_plus(value, safe=",/:")
 
 
 def below(address: str) -> str:

@@ -75,7 +75,7 @@ class Exchange:
         """Ask the application for an answer; measure how long it takes."""
         begun = perf_counter()
         given = ask(self.serving.app, plain(self.environ) | told)
-        self.serving.meter.seconds.labels(given.endpoint).observe(perf_counter() - begun)
+        self.serving.meter.timing(given.endpoint).observe(perf_counter() - begun)
         return given
 
     def find(self, answer: Answer, source: str) -> Body:

@@ -1,6 +1,7 @@
 """What is counted of one process, in the words of Prometheus."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from threading import Lock
 
 from prometheus_client import CollectorRegistry, Histogram
@@ -45,6 +46,7 @@ class Meter(Collector):
             buckets=SECONDS,
             registry=self.registry,
         )
+        self.timing = cache(self.seconds.labels)
         self.registry.register(self)
 
     def tally(self, told: Told, source: str) -> Tally:

@@ -57,15 +57,24 @@ def spelling_of(environ: "WSGIEnvironment", lists: frozenset[str]) -> Name | Non
     if not is_plain(environ):
         return None
     query: dict[str, list[str]] = {}
-    for name, value in parse_qsl(
-        environ["QUERY_STRING"], keep_blank_values=True, encoding="latin-1"
-    ):
+    for name, value in pairs_in(environ["QUERY_STRING"], "latin-1", "strict"):
         query.setdefault(name, []).append(value)
     for name in lists & query.keys():
         query[name] = [",".join(query[name])]
     pairs = [(name, value) for name in sorted(query) for value in query[name]]
     place = map(environ.get, PLACE)
     return (time() // DAY, *place, *chain.from_iterable(pairs))
+
+
+def pairs_in(query: str, encoding: str, errors: str) -> list[tuple[str, str]]:
+    """Return the names and values in a query; raise UnicodeDecodeError if `errors` is strict.
+
+    Where nothing is escaped, as in most, nothing is looked for.
+    """
+    if "%" in query or "+" in query:
+        return parse_qsl(query, keep_blank_values=True, encoding=encoding, errors=errors)
+    parts = (part.partition("=") for part in query.split("&") if part)
+    return [(name, value) for name, _, value in parts]
 
 
 def is_plain(environ: "WSGIEnvironment") -> bool:

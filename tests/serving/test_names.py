@@ -1,0 +1,20 @@
+"""The names and values in a query, as the standard library reads them."""
+
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.serving.names import pairs_in
+
+
+@given(st.text("ab=&%+2;\xe9"), st.sampled_from(["latin-1", "utf-8"]))
+def test_pairs_are_read_as_usual(query: str, encoding: str) -> None:
+    told = {"keep_blank_values": True, "encoding": encoding}
+    assert pairs_in(query, encoding, "replace") == parse_qsl(query, errors="replace", **told)
+
+
+def test_what_is_no_text_is_an_error() -> None:
+    with pytest.raises(UnicodeDecodeError):
+        pairs_in("party=%ff", "utf-8", "strict")
