@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from api.http.discovery import catalogued
-from api.http.envelope import address_with, enclosed, forward, onward, page_in, place
+from api.http.envelope import address_with, array, enclosed, forward, onward, page_in, place
 from api.http.formats import MIMETYPES, wanted
 from api.http.loss import begun, unavailable
 from api.http.problems import Refused, SentOn
@@ -34,7 +34,7 @@ Stream = Callable[[Query], Iterable[bytes]]
 
 def one(kind: str, id: str) -> Response:
     """Answer with one record."""
-    return enclosed(body_of(kind, id), {})
+    return enclosed([body_of(kind, id)], {})
 
 
 def body_of(kind: str, id: str) -> bytes:
@@ -76,7 +76,7 @@ def history(id: str) -> Response:
         return one("positions", id)
     if wanted() != "json":
         return in_lines(SCHEMAS["positions"], {}, chain)
-    return enclosed(b"[%b]" % b",".join(chain), {"total": len(chain)})
+    return enclosed(array(chain), {"total": len(chain)})
 
 
 def listed(shape: Shape, record: RecordSchema, query: Query, ask: Ask, stream: Stream) -> Response:
@@ -141,7 +141,7 @@ def index() -> Response:
     lists = [
         {"id": kind, "href": f"{root}/v1/{kind}", "total": store().count(kind)} for kind in QUERIES
     ]
-    response = enclosed(render(card | {"version": API_VERSION, "resources": lists}), {})
+    response = enclosed([render(card | {"version": API_VERSION, "resources": lists})], {})
     return catalogued(response)
 
 

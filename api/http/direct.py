@@ -50,7 +50,7 @@ class Route(NamedTuple):
         if id is None:
             return page_in(edition, place, self.query, query, edition.page(self.kind, query))
         if body := edition.get(self.kind, id):
-            return envelope(edition, body, {}, {"self": place, "next": None}), None
+            return envelope(edition, [body], {}, {"self": place, "next": None}), None
         raise Unusual
 
 

@@ -1,6 +1,7 @@
 """The envelope around data, and the addresses in it."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from string import punctuation
 from typing import Any
@@ -21,16 +22,22 @@ Query = dict[str, Any]
 PLAIN = re.compile(r"[A-Za-z0-9_.~,/:-]*")
 
 
-def enclosed(data: bytes, meta: Query, **links: str | None) -> Response:
-    """Answer with data that are JSON already, in the envelope."""
+def enclosed(data: Sequence[bytes], meta: Query, **links: str | None) -> Response:
+    """Answer with the pieces of data that are JSON already, in the envelope."""
     addresses = {"self": place(), "next": None} | links
     return Response(envelope(store(), data, meta, addresses), mimetype="application/json")
 
 
-def envelope(edition: Edition, data: bytes, meta: Query, links: Query) -> bytes:
-    """Put data that are JSON already into the envelope of an edition."""
+def envelope(edition: Edition, data: Sequence[bytes], meta: Query, links: Query) -> bytes:
+    """Put the pieces of data that are JSON already into the envelope of an edition."""
     about: Query = {"release": edition.release, "as_of": None, "total": 1, "filters": {}} | meta
-    return b'{"data":%b,%b' % (data, render({"meta": about, "links": links})[1:])
+    return b"".join([b'{"data":', *data, b",", render({"meta": about, "links": links})[1:]])
+
+
+def array(items: Sequence[bytes]) -> list[bytes]:
+    """Return values that are JSON as the pieces of an array: they are long, and copied once."""
+    pieces = [piece for item in items for piece in (b",", item)]
+    return [b"[", *pieces[1:], b"]"]
 
 
 def page_in(
@@ -46,7 +53,7 @@ def page_in(
     links = {"self": going_on(first, query.get("cursor")) or first, "next": next}
     if part.later:
         links["later"] = going_on(first, part.later)
-    return envelope(edition, b"[%b]" % b",".join(bodies), meta, links), next
+    return envelope(edition, array(bodies), meta, links), next
 
 
 def onward(edition: Edition, place: str, shape: Shape, query: Query, part: Page) -> str | None:
