@@ -79,7 +79,7 @@ def reader(path: str) -> Callable[[dict[str, Any]], Any]:
 
 def joined(items: list[Any]) -> str:
     """Return several values as one text; one that is not known is the empty text."""
-    return JOINED.join([text_within(item) for item in items]) if items else ""
+    return JOINED.join([text_within(item) for item in items])
 
 
 def text_within(item: Any) -> str:

@@ -19,7 +19,7 @@ from schemas.queries import Query as Shape
 
 Query = dict[str, Any]
 
-PLAIN = re.compile(r"[A-Za-z0-9_.~,/:-]*")
+UNESCAPED = re.compile(r"[A-Za-z0-9_.~,/:-]*")
 
 
 def enclosed(data: Sequence[bytes], meta: Query, **links: str | None) -> Response:
@@ -89,7 +89,7 @@ def place() -> str:
 @lru_cache(maxsize=256)
 def escaped(value: str) -> str:
     """Return a value as it stands in an address."""
-    return value if PLAIN.fullmatch(value) else quote_plus(value, safe=",/:")
+    return value if UNESCAPED.fullmatch(value) else quote_plus(value, safe=",/:")
 
 
 def below(address: str) -> str:

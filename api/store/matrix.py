@@ -25,7 +25,7 @@ of_position, of_citation = itemgetter("id", *TOLD), itemgetter(*QUOTE)
 
 
 def page(edition: Edition, query: Query) -> Page:
-    """Return everything that a query asks for, many records in a text."""
+    """Return everything that a query asks for, many records in each body."""
     bodies, total = [], 0
     for records in parts(edition, query):
         bodies.append(b",".join(records))
