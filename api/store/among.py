@@ -7,7 +7,6 @@ from typing import Any
 
 import orjson
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -23,7 +22,7 @@ class Numbers(sa.TypeDecorator[list[int]]):
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
         """Return the type by which an engine takes them."""
-        return ARRAY(sa.Integer) if dialect.name == "postgresql" else sa.Text()
+        return sa.ARRAY(sa.Integer) if dialect.name == "postgresql" else sa.Text()
 
     def process_bind_param(self, value: list[int] | None, dialect: sa.Dialect) -> Any:
         """Return them as an engine takes them."""
