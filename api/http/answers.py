@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from api.http.discovery import catalogued
-from api.http.envelope import address_with, array, enclosed, forward, onward, page_in, place
+from api.http.envelope import address_with, array, enclosed, forward, onward, page_in, place, spelled
 from api.http.formats import MIMETYPES, wanted
 from api.http.loss import begun, unavailable
 from api.http.problems import Refused, SentOn
@@ -87,7 +87,7 @@ def listed(shape: Shape, record: RecordSchema, query: Query, ask: Ask, stream: S
         raise Refused("facets", "Counts are told in JSON only.")
     if is_paged():
         part = asked(ask, query)
-        next = onward(store(), place(), shape, query, part)
+        next = onward(store(), place(), shape, spelled(shape, query), part)
         return linked(in_lines(record, query, part.bodies), next)
     return in_lines(record, query, begun(stream(query)))
 

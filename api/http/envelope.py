@@ -18,6 +18,7 @@ from api.store.tables import DRAFT
 from schemas.queries import Query as Shape
 
 Query = dict[str, Any]
+Parameters = dict[str, str]
 
 UNESCAPED = re.compile(r"[A-Za-z0-9_.~,/:-]*")
 
@@ -49,20 +50,23 @@ def page_in(
         bodies = [only(body, query["members"]) for body in bodies]
     meta = {"as_of": query.get("as_of"), "total": part.total, "filters": part.filters}
     meta |= ({"facets": part.facets} if part.facets else {}) | part.about
-    first, next = address(place, shape, query), onward(edition, place, shape, query, part)
+    parameters = spelled(shape, query)
+    first, next = at(place, parameters), onward(edition, place, shape, parameters, part)
     links = {"self": going_on(first, query.get("cursor")) or first, "next": next}
     if part.later:
         links["later"] = going_on(first, part.later)
     return envelope(edition, array(bodies), meta, links), next
 
 
-def onward(edition: Edition, place: str, shape: Shape, query: Query, part: Page) -> str | None:
+def onward(
+    edition: Edition, place: str, shape: Shape, parameters: Parameters, part: Page
+) -> str | None:
     """Return the address of the next page, in the release that this one is from."""
     if part.next is None:
         return None
     pinnable = "release" in shape.fields and edition.release != DRAFT
-    pinned = query | ({"release": edition.release} if pinnable else {})
-    return going_on(address(place, shape, pinned), part.next)
+    pinned = parameters | ({"release": edition.release} if pinnable else {})
+    return going_on(at(place, pinned), part.next)
 
 
 def going_on(first: str, cursor: str | None) -> str | None:
@@ -72,13 +76,23 @@ def going_on(first: str, cursor: str | None) -> str | None:
 
 def address(place: str, shape: Shape, query: Query) -> str:
     """Return the address of a list from its start, with the query as it was understood."""
+    return at(place, spelled(shape, query))
+
+
+def spelled(shape: Shape, query: Query) -> Parameters:
+    """Return a query as it was understood, without its cursor, as it stands in an address."""
     fields = shape.fields
-    pairs = sorted(
-        f"{fields[name].data_key or name}={escaped(words(value))}"
+    return {
+        fields[name].data_key or name: escaped(words(value))
         for name, value in query.items()
         if name != "cursor" and value != fields[name].load_default
-    )
-    return f"{place}?{'&'.join(pairs)}" if pairs else place
+    }
+
+
+def at(place: str, parameters: Parameters) -> str:
+    """Return the address of a place with parameters, in the order of their names."""
+    pairs = "&".join([f"{name}={parameters[name]}" for name in sorted(parameters)])
+    return f"{place}?{pairs}" if pairs else place
 
 
 def place() -> str:

@@ -16,6 +16,8 @@ UNCHANGED = "304 NOT MODIFIED"
 OVERHEAD = 1000
 # What a 304 does not say again (RFC 9110, 15.4.5).
 ENTITY = frozenset({"content-encoding", "content-length", "content-type", "last-modified"})
+VARY, LENGTH = frozenset({"vary"}), frozenset({"content-length"})
+OF_VARIANT = LENGTH | {"etag"}
 
 
 class Variant:
@@ -26,10 +28,11 @@ class Variant:
     def __init__(self, answer: "Answer", coding: str, body: bytes) -> None:
         self.answer, self.status, self.body = answer, answer.status, body
         self.tag = tagged(answer.tag, coding)
-        told = [("ETag", self.tag)] if self.tag else []
-        told += [("Content-Encoding", coding)] if coding != IDENTITY else []
-        told.append(("Content-Length", str(len(body))))
-        self.headers = without(answer.headers, {name.lower() for name, _ in told}) + told
+        self.headers = [*answer.headers, ("Content-Length", str(len(body)))]
+        if self.tag:
+            self.headers.append(("ETag", self.tag))
+        if coding != IDENTITY:
+            self.headers.append(("Content-Encoding", coding))
         self.unchanged: Pairs | None = None
 
     def send(
@@ -51,8 +54,9 @@ class Answer:
     def __init__(self, given: Given, body: bytes, thorough: bool) -> None:
         self.encodable = given.is_encodable and bool(body)
         self.status, self.body = given.status, body
-        self.headers = varied(given) if self.encodable else given.headers
         self.tag, self.told = given.tag, given.told
+        headers = varied(given) if self.encodable else given.headers
+        self.headers = without(headers, OF_VARIANT if self.tag else LENGTH)
         self.told_known = (given.endpoint, UNCHANGED[:3], self.told[2])
         self.thorough = thorough
         self.asked = self.shelved = False
@@ -67,7 +71,7 @@ class Answer:
     @property
     def identity(self) -> tuple[Any, ...]:
         """Return what it has in common with every answer of the same bytes."""
-        return (self.status, *self.headers)
+        return (self.status, self.tag, *self.headers)
 
     def add(self, coding: str, body: bytes) -> None:
         """Have it in a coding too."""
@@ -98,8 +102,9 @@ class Answer:
 
 def varied(given: Given) -> Pairs:
     """Return headers that say that the answer depends on the codings that a client takes."""
-    told = [*filter(None, given.head.get("vary", "").split(", ")), "Accept-Encoding"]
-    return [*without(given.headers, {"vary"}), ("Vary", ", ".join(told))]
+    vary = given.head.get("vary")
+    told = f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"
+    return [*without(given.headers, VARY), ("Vary", told)]
 
 
 def without(headers: Pairs, names: Container[str]) -> Pairs:

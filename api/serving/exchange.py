@@ -74,7 +74,7 @@ class Exchange:
     def ask(self, **told: Any) -> Given:
         """Ask the application for an answer; measure how long it takes."""
         begun = perf_counter()
-        given = ask(self.serving.app, plain(self.environ) | told)
+        given = ask(self.serving.app, plain(self.environ, told))
         self.serving.meter.timing(given.endpoint).observe(perf_counter() - begun)
         return given
 
@@ -138,9 +138,12 @@ class Exchange:
         return []
 
 
-def plain(environ: "WSGIEnvironment") -> "WSGIEnvironment":
-    """Return a request for the whole of an answer, whatever the client has of it already."""
-    asked = {**environ}
+def plain(environ: "WSGIEnvironment", told: dict[str, Any]) -> "WSGIEnvironment":
+    """Return a request for the whole of an answer, whatever the client has of it already.
+
+    What is `told` is for the application alone.
+    """
+    asked = environ | told
     asked.pop("HTTP_IF_NONE_MATCH", None)
     asked.pop("HTTP_IF_MODIFIED_SINCE", None)
     if "HTTP_IF_MATCH" in asked:

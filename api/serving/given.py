@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -34,10 +34,9 @@ class Given:
     body: Iterable[bytes]
     endpoint: str
 
-    @cached_property
-    def head(self) -> dict[str, str]:
-        """The headers by name, in small letters."""
-        return {name.lower(): value for name, value in self.headers}
+    def __post_init__(self) -> None:
+        """Know the headers by name, in small letters."""
+        self.head = {name.lower(): value for name, value in self.headers}
 
     @property
     def tag(self) -> str:

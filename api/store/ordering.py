@@ -39,12 +39,13 @@ class Order(NamedTuple):
 
     def near(self, selected: Marks, start: int, count: int) -> tuple[Array, int]:
         """Return the selected of the next records, found some at a time, and the rank after."""
-        found, end = [self.places[:0]], start
-        while sum(map(len, found)) < count and end < min(start + NEAR, len(self.places)):
+        found, end = self.places[:0], start
+        while len(found) < count and end < min(start + NEAR, len(self.places)):
             some = self.places[end : end + STEP]
-            found.append(some[selected.at(some)])
+            some = some[selected.at(some)]
+            found = np.concatenate([found, some]) if len(found) else some
             end += STEP
-        return np.concatenate(found), end
+        return found, end
 
     def picked(self, selected: Marks, start: int, count: int) -> Array:
         """Return the same, picked from the ranks of all that are selected."""
