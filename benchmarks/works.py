@@ -84,7 +84,8 @@ def works(asked: Asked) -> dict[str, Callable[[int], str]]:
         "matrix of an issue": lambda turn: (
             f"/v1/matrix?issue={one(issues, turn)}&as_of={one(DAYS, turn)}"
         ),
-        "matrix, whole": lambda turn: f"/v1/matrix?as_of={one(DAYS, turn)}",
+        "matrix": lambda turn: f"/v1/matrix?as_of={one(DAYS, turn)}",
+        "matrix, all as lines": lambda turn: f"/v1/matrix.ndjson?as_of={one(DAYS, turn)}",
         "agreement": lambda turn: (
             f"/v1/agreement?party={','.join(islice(parties, 2))}&as_of={one(DAYS, turn)}"
         ),

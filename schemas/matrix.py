@@ -129,7 +129,7 @@ class MatrixQuery(DayQuery):
     """What a matrix can be asked for."""
 
     class Meta:
-        fields = ("party", "issue", "provision", "as_of", "standing", "layout", "release")
+        fields = ("party", "issue", "provision", "as_of", "standing", "layout", "cursor", "release")
 
     record = CellSchema
     specimen = {"party": "russia", "provision": "foreign-troops-in-ukraine", "as_of": "2025-03-13"}

@@ -11,7 +11,16 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from api.http.discovery import catalogued
-from api.http.envelope import address_with, array, enclosed, forward, onward, page_in, place, spelled
+from api.http.envelope import (
+    address_with,
+    array,
+    enclosed,
+    forward,
+    onward,
+    page_in,
+    place,
+    spelled,
+)
 from api.http.formats import MIMETYPES, wanted
 from api.http.loss import begun, unavailable
 from api.http.problems import Refused, SentOn

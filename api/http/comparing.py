@@ -9,6 +9,7 @@ from api.http.answers import listed
 from api.http.running import store
 from api.store import groups, pairs
 from api.store import matrix as matrices
+from api.store.comparison import parties_of
 from schemas.agreement import AgreementQuery, PairSchema
 from schemas.groups import GroupsQuery, group_of
 from schemas.matrix import CellSchema, MatrixQuery, row_of
@@ -20,7 +21,7 @@ def matrix(query: Query) -> Response:
     """Answer with the cells of a matrix, or with its rows."""
     edition = store()
     wide = query["layout"] == "wide"
-    record = row_of(sorted(query.get("party", edition.known("parties")))) if wide else CellSchema()
+    record = row_of(parties_of(edition, query)) if wide else CellSchema()
     ask, stream = partial(matrices.page, edition), partial(matrices.stream, edition)
     return listed(MatrixQuery(), record, query, ask, stream)
 

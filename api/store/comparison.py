@@ -36,9 +36,8 @@ class Comparison:
     @classmethod
     def of(cls, edition: Edition, query: Query, read: Read = whole) -> "Comparison":
         """Return the comparison of the provisions and parties that a query chooses."""
-        parties = sorted(query.get("party", edition.known("parties")))
         stand = standing(edition.selections, query)
-        return cls(edition, chosen(edition, query), parties, stand, read)
+        return cls(edition, chosen(edition, query), parties_of(edition, query), stand, read)
 
     def parts(self) -> Iterator["Comparison"]:
         """Return it some provisions at a time, so that few records are held at once."""
@@ -80,6 +79,11 @@ class Comparison:
             "provision": provision.id,
             "provision_label": self.edition.known("provisions")[provision.id],
         }
+
+
+def parties_of(edition: Edition, query: Query) -> list[str]:
+    """Return the parties that a query chooses, by id."""
+    return sorted(query.get("party", edition.known("parties")))
 
 
 def chosen(edition: Edition, query: Query) -> list[Provision]:

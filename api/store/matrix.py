@@ -1,15 +1,18 @@
 """The matrix: what each chosen party holds on each chosen provision on a day."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
 from operator import itemgetter
 
+import numpy as np
 import orjson
 
-from api.store.comparison import ABSENCES, SILENT, Comparison, Provision
+from api.store.comparison import ABSENCES, SILENT, Comparison, Provision, chosen, parties_of
+from api.store.cursors import decode, encode, fingerprint
 from api.store.edition import Edition
-from api.store.headlines import Answer, Query, Record, briefest, selection, whole
+from api.store.headlines import PROVISION, Answer, Query, Record, briefest, selection, whole
 from api.store.paging import Page, members, render
 
 TOLD = (
@@ -20,17 +23,53 @@ QUOTE = ("quote", "quote_language")
 UNQUOTED = dict.fromkeys(QUOTE)
 NAMES = ("position", *TOLD, *QUOTE)
 NOTHING = dict.fromkeys(NAMES) | {"conditions": []}
+MOST_POSITIONS, MOST_CELLS = 1000, 5000
 
 of_position, of_citation = itemgetter("id", *TOLD), itemgetter(*QUOTE)
 
 
 def page(edition: Edition, query: Query) -> Page:
-    """Return everything that a query asks for, many records in each body."""
-    bodies, total = [], 0
-    for records in parts(edition, query):
-        bodies.append(b",".join(records))
-        total += len(records)
-    return Page(bodies, total, selection(query))
+    """Return a page of what a query asks for; raise BadCursor.
+
+    It holds whole provisions: all of them, if no more than 1,000 positions stand on them in no more
+    than 5,000 cells, else the first of which that is so.
+    """
+    every = chosen(edition, query)
+    left = every[first_after(every, query) :]
+    some = left[: fitting(edition, query, left)]
+    narrowed = query | {"provision": [provision.id for provision in some]}
+    records = list(chain.from_iterable(parts(edition, narrowed)))
+    total = len(every) * (1 if query["layout"] == "wide" else len(parties_of(edition, query)))
+    next = cursor_after(query, some[-1]) if len(some) < len(left) else None
+    return Page(records, total, selection(query), next)
+
+
+def fitting(edition: Edition, query: Query, provisions: Sequence[Provision]) -> int:
+    """Return how many of some provisions a page has room for; for the first one always."""
+    found = edition.selections.of("positions", selection(query))
+    standing = dict(found.counts(PROVISION))
+    positions = np.cumsum([standing.get(provision.id, 0) for provision in provisions])
+    cells = np.arange(1, len(provisions) + 1) * len(parties_of(edition, query))
+    fits = (positions <= MOST_POSITIONS) & (cells <= MOST_CELLS)
+    return max(1, int(np.count_nonzero(fits)))
+
+
+def first_after(provisions: Sequence[Provision], query: Query) -> int:
+    """Return how many of some provisions do not come after the cursor of a query, if it has one."""
+    if "cursor" not in query:
+        return 0
+    issue, id = map(str, decode(mark_of(query), query["cursor"], (str, str)))
+    return bisect_right(provisions, Provision(issue, id))
+
+
+def cursor_after(query: Query, provision: Provision) -> str:
+    """Return the cursor after a provision."""
+    return encode(mark_of(query), provision)
+
+
+def mark_of(query: Query) -> str:
+    """Return the fingerprint by which a matrix knows its cursors."""
+    return fingerprint("matrix", selection(query), query["layout"])
 
 
 def stream(edition: Edition, query: Query) -> Iterator[bytes]:

@@ -10,7 +10,6 @@ import orjson
 class Page:
     """Some records of a list as JSON, and what is known of the whole list.
 
-    Where a list is told whole, one of `bodies` may hold many records, with commas between them.
     `next` is the cursor of the next page, if there is one; `later` that of what may still come, if
     the list only grows. `about` is what only some lists tell of the whole.
     """

@@ -88,7 +88,7 @@ BAD = [
     ("matrix", "provision=patrols", "provision", "There is no provision 'patrols'; did you mean 'joint-patrols'?"),
     ("matrix", "layout=width", "layout", "There is no layout 'width'; there are long, wide."),
     ("matrix", "layout=wide&layout=long", "layout", "Given more than once."),
-    ("matrix", "limit=1", "limit", "There is no parameter 'limit'; there are as_of, issue, layout, party, provision, release, standing."),
+    ("matrix", "limit=1", "limit", "There is no parameter 'limit'; there are as_of, cursor, issue, layout, party, provision, release, standing."),
     ("matrix", "as_of=2020-02", "as_of", "Must be a day such as '2025-03-13'."),
     ("matrix", "standing=true&as_of=2020-02-01", "standing", "Give as_of or standing, not both."),
     ("agreement", "", "party", "Is missing; name 2 to 6 to compare."),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from api.store import comparison, matrix
+from api.store.cursors import BadCursor
 from api.store.edition import Edition
 from api.store.paging import render
 from schemas.matrix import CellSchema
@@ -138,3 +139,51 @@ def test_parts_of_any_size_tell_the_same(store: Edition, day: str, some: int) ->
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(comparison, "SOME", some)
         assert list(matrix.stream(store, query)) == whole
+
+
+def pages(store: Edition, query: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """Return the records of each page, from the first on."""
+    found, cursor = [], {}
+    while cursor is not None:
+        page = matrix.page(store, query | cursor)
+        found.append([json.loads(body) for body in page.bodies])
+        cursor = {"cursor": page.next} if page.next else None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("positions", "cells", "sizes"),
+    [(1000, 5000, [3]), (3, 5000, [2, 1]), (2, 5000, [1, 1, 1]), (1000, 6, [2, 1]), (1000, 1, [1, 1, 1]), (0, 0, [1, 1, 1])],
+)  # fmt: skip
+@pytest.mark.parametrize("layout", ["long", "wide"])
+def test_pages_hold_whole_provisions_and_tell_all(
+    store: Edition,
+    monkeypatch: pytest.MonkeyPatch,
+    layout: str,
+    positions: int,
+    cells: int,
+    sizes: list[int],
+) -> None:
+    query = {"as_of": "2020-02-15", "layout": layout}
+    whole = [json.loads(body) for body in matrix.stream(store, query)]
+    monkeypatch.setattr(matrix, "MOST_POSITIONS", positions)
+    monkeypatch.setattr(matrix, "MOST_CELLS", cells)
+    found = pages(store, query)
+    told = "provision" if layout == "long" else "id"
+    assert [len({one[told] for one in page}) for page in found] == sizes
+    assert [one for page in found for one in page] == whole
+    assert matrix.page(store, query).total == len(whole)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"as_of": "2020-02-16"}, {"layout": "wide"}, {"party": ["north"]}, {"issue": ["strait"]}],
+)
+def test_a_cursor_of_another_matrix_is_refused(
+    store: Edition, monkeypatch: pytest.MonkeyPatch, other: dict[str, Any]
+) -> None:
+    query = {"as_of": "2020-02-15", "layout": "long"}
+    monkeypatch.setattr(matrix, "MOST_CELLS", 1)
+    cursor = matrix.page(store, query).next
+    with pytest.raises(BadCursor, match="another list"):
+        matrix.page(store, query | other | {"cursor": cursor})
