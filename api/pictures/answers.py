@@ -34,6 +34,7 @@ def asked_for() -> bool:
 
 def matrix(query: Query) -> Response:
     """Answer with the picture of a matrix."""
+    refuse_pages("party, issue or provision")
     chosen = completed(query)
     comparison = Comparison.of(store(), chosen)
     refuse_many(len(comparison.provisions) * len(chosen["party"]), MOST_CELLS, "cell")
@@ -45,6 +46,13 @@ def matrix(query: Query) -> Response:
     title = f"Who holds what on {day(chosen['as_of'])}"
     around = frame(title, address, told.width, told.height)
     return drawn("matrix", around, in_words(told), table=told)
+
+
+def refuse_pages(choices: str) -> None:
+    """Refuse what a page is asked for by."""
+    for name in PAGES:
+        if name in request.args:
+            raise Refused(name, f"A picture shows everything; choose less by {choices}.")
 
 
 def issues_of(comparison: Comparison, chosen: Query) -> list[str]:
@@ -63,9 +71,7 @@ def in_words(told: Table) -> str:
 
 def timeline(query: Query) -> Response:
     """Answer with the picture of a timeline."""
-    for name in PAGES:
-        if name in request.args:
-            raise Refused(name, "A picture shows everything; choose less by party, issue or days.")
+    refuse_pages("party, issue or days")
     told = picture(*happened(query))
     title = f"{subject(query)}{f', {told.scale.period}' if told else ''}"
     around = frame(title, leading_on(query), WIDTH, told.height if told else NARROW)

@@ -143,6 +143,7 @@ def test_a_picture_runs_nothing_and_is_not_sent_again(client: FlaskClient, addre
         ("/v1/matrix.svg?party=nrth", "There is no party 'nrth'; did you mean 'north'?"),
         ("/v1/matrix.png?as_of=2020", "Must be a day such as '2025-03-13'."),
         ("/v1/timeline.svg?limit=2", "A picture shows everything; choose less by party, issue or days."),
+        ("/v1/matrix.svg?cursor=x", "A picture shows everything; choose less by party, issue or provision."),
         ("/v1/timeline.png?sort=day", "A picture shows everything; choose less by party, issue or days."),
         ("/v1/timeline.svg?issue=straight", "There is no issue 'straight'; did you mean 'strait'?"),
     ],

@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from api.http import guards
+from api.store import matrix
 from api.store.pairs import AGREEMENTS
 
 TODAY = str(datetime.now(UTC).date())
@@ -83,6 +84,28 @@ def test_a_cursor_of_other_groups_is_refused(client: FlaskClient, query: str) ->
     response = client.get(f"/v1/stats?{query}&limit=1&cursor={onward.split('cursor=')[1]}")
     assert response.status_code == 400
     assert response.json["errors"] == [{"name": "cursor", "reason": "Belongs to another list."}]
+
+
+@pytest.mark.parametrize("suffix", ["", ".ndjson"])
+def test_a_large_matrix_is_paged(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    day = "as_of=2020-02-15"
+    whole = client.get(f"/v1/matrix?{day}").json
+    assert whole["links"]["next"] is None
+    monkeypatch.setattr(matrix, "MOST_CELLS", 3)
+    address, ids = f"/v1/matrix?{day}&release=draft", []
+    while address:
+        response = client.get(address)
+        assert response.json["meta"]["total"] == len(whole["data"])
+        page = [cell["id"] for cell in response.json["data"]]
+        if "cursor" in address:
+            lines = client.get(address.replace("matrix", f"matrix{suffix or '.csv'}")).text
+            assert len(lines.splitlines()) == len(page) + (not suffix)
+        ids += page
+        address = response.json["links"]["next"]
+        assert response.headers.get("Link") == (f'<{address}>; rel="next"' if address else None)
+    assert ids == [cell["id"] for cell in whole["data"]]
 
 
 @pytest.mark.parametrize("release", ["1.0.0", "latest", "draft"])
