@@ -59,7 +59,15 @@ def within_one(value: Any) -> Any:
 def texts(paths: tuple[str, ...]) -> Callable[[dict[str, Any]], list[str]]:
     """Return what tells a record as the texts of its columns, of which no spreadsheet reckons."""
     readers = [reader(path) for path in paths]
-    return lambda record: [harmless(text_of(within_one(read(record)))) for read in readers]
+
+    def told(record: dict[str, Any]) -> list[str]:
+        values = [read(record) for read in readers]
+        found = [one if type(one) is str else text_of(within_one(one)) for one in values]
+        # Most rows hold no formula, which is seen at once.
+        begun = [text[:1] for text in found]
+        return found if FORMULA.isdisjoint(begun) else list(map(harmless, found))
+
+    return told
 
 
 @cache
@@ -79,14 +87,14 @@ def reader(path: str) -> Callable[[dict[str, Any]], Any]:
 
 def joined(items: list[Any]) -> str:
     """Return several values as one text; one that is not known is the empty text."""
-    return JOINED.join([text_within(item) for item in items])
+    return JOINED.join([one if type(one) is str else text_within(one) for one in items])
 
 
 def text_within(item: Any) -> str:
     """Return one of several values as text; of a list, its items."""
     if isinstance(item, list):
         return JOINED_WITHIN.join([text_of(one) for one in item])
-    return item if isinstance(item, str) else text_of(item)
+    return text_of(item)
 
 
 def text_of(value: Any) -> str:

@@ -4,11 +4,12 @@ The lines hold what curators write. Positions are read while they are asked for,
 be very many; of each, only what others have to know is kept.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import orjson
 
 from api.dataset.layout import ONE_FILE
 from api.dataset.loading import Loader
@@ -83,7 +84,7 @@ def records(chunk: Chunk, kind: str, mistakes: list[Mistake]) -> Iterator[Record
     """Return the records of some lines as they are written; note lines that hold none."""
     for number, line in enumerate(chunk.lines, chunk.first):
         try:
-            yield Record(kind, chunk.path, (), {(): number}, json.loads(line))
+            yield Record(kind, chunk.path, (), {(): number}, orjson.loads(line))
         except (ValueError, RecursionError) as error:
             mistakes.append(Mistake(chunk.path, number, "", f"is not JSON: {error}."))
 

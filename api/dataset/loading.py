@@ -52,7 +52,7 @@ class Loader:
     def take(self, raw: Record) -> None:
         """Take one record; of one that its schema refuses, keep what is right in it."""
         try:
-            self.keep(replace(raw, data=take(SCHEMAS[raw.kind], raw.data)))
+            self.keep(raw.holding(take(SCHEMAS[raw.kind], raw.data)))
         except ma.ValidationError as error:
             self.mistakes += [raw.mistake(*found) for found in flatten(error.messages)]
             right = error.valid_data if isinstance(error.valid_data, dict) else {}

@@ -35,17 +35,17 @@ class Crew:
 def crew(*begun_with: Any) -> Iterator[Crew]:
     """Begin a process for each processor; they end when the work does."""
     # Forked, so that what they begin with is neither copied nor sent; frozen, so that no process
-    # looks through it for garbage.
+    # looks through it for garbage. What comes of the work holds no cycles, so none are looked for.
+    looking = gc.isenabled()
     gc.freeze()
-    context = multiprocessing.get_context("fork")
-    with context.Pool(processors(), initializer=begin, initargs=(begun_with,)) as pool:
-        yield Crew(pool)
-
-
-def begin(begun_with: tuple[Any, ...]) -> None:
-    """Begin a process of the crew: what a task makes holds no cycles, so none are looked for."""
     gc.disable()
-    shared.extend(begun_with)
+    context = multiprocessing.get_context("fork")
+    try:
+        with context.Pool(processors(), initializer=shared.extend, initargs=(begun_with,)) as pool:
+            yield Crew(pool)
+    finally:
+        if looking:
+            gc.enable()
 
 
 def done(work: Callable[..., Any], task: tuple[Any, ...]) -> Any:

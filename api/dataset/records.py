@@ -28,6 +28,10 @@ class Record:
     data: dict[str, Any]
     whole: bool = True
 
+    def holding(self, data: dict[str, Any]) -> "Record":
+        """Return it with other data."""
+        return Record(self.kind, self.path, self.place, self.lines, data, self.whole)
+
     def mistake(self, member: Member, reason: str) -> Mistake:
         """Point at the nearest line known for a member."""
         at = (*self.place, *member)

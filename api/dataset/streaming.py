@@ -5,7 +5,6 @@ do not have. Of a position that its schema refuses nothing else is checked.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -79,7 +78,7 @@ def check_chunk(dataset: Dataset, chunk: Chunk) -> tuple[Checked, int]:
     among = Dataset(dataset.records, unread=["positions"])
     for raw in records(chunk, "positions", found.mistakes):
         try:
-            record = replace(raw, data=take(SCHEMAS["positions"], raw.data))
+            record = raw.holding(take(SCHEMAS["positions"], raw.data))
         except ma.ValidationError as error:
             found.mistakes.extend(raw.mistake(*one) for one in flatten(error.messages))
             continue

@@ -33,7 +33,7 @@ from schemas.kinds import SCHEMAS
 
 Found = tuple[Version, str]
 
-BATCH = 1000
+BATCH = 250
 
 
 def build_from_lines(folder: Path, store: Path, tell: Tell) -> Path:
@@ -64,18 +64,26 @@ def digest(folder: Path) -> str:
 
 
 def fill_streamed(streamed: Streamed, workers: Crew, tell: Tell, connection: sa.Connection) -> None:
-    """Fill the tables with all records."""
+    """Fill the tables with all records; those of other kinds while positions are worked on."""
     filler = Filler(connection)
     filler.name_editions([DRAFT], {})
-    derivation = Derivation(streamed.dataset, told=streamed.told)
-    for kind in KINDS:
-        if kind != "positions":
-            for first, batch in batches(found_in(derivation, kind)):
-                filler.insert(filling(kind, batch, first))
+    others = fill_others(Derivation(streamed.dataset, told=streamed.told))
     for filled, size in workers.each(fill_chunk, tasks(streamed)):
         filler.insert(filled)
         tell(size)
+        for other in islice(others, 1):
+            filler.insert(other)
+    for other in others:
+        filler.insert(other)
     filler.finish()
+
+
+def fill_others(derivation: Derivation) -> Iterator[Filling]:
+    """Return the rows of all records but positions, some at a time."""
+    for kind in KINDS:
+        if kind != "positions":
+            for first, batch in batches(found_in(derivation, kind)):
+                yield filling(kind, batch, first)
 
 
 def batches(found: Iterator[Found]) -> Iterator[tuple[int, list[Found]]]:
