@@ -116,9 +116,12 @@ def completed(shape: ma.Schema, data: dict[str, Any]) -> dict[str, Any]:
 def members(shape: ma.Schema) -> tuple[tuple[str, fields.Field[Any], bool], ...]:
     """Return the members that are written by hand, each with whether it holds others."""
     found = shape.load_fields.items()
-    return tuple(
-        (name, field, isinstance(field, fields.List | fields.Nested)) for name, field in found
-    )
+    return tuple((name, field, holds_members(field)) for name, field in found)
+
+
+def holds_members(field: fields.Field[Any]) -> bool:
+    """Tell whether the value of a member has members of its own, or a list of such values."""
+    return isinstance(field.inner if isinstance(field, fields.List) else field, fields.Nested)
 
 
 def within(field: fields.Field[Any], value: Any) -> Any:

@@ -1,6 +1,6 @@
 """A version of a record as the rows that the store keeps of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from api.dataset.differences import digest
@@ -68,14 +68,7 @@ def text_of(record: dict[str, Any], members: tuple[str, ...]) -> str:
 
 def values_at(record: dict[str, Any], member: str) -> list[Any]:
     """Return the known values at a path of members such as `citations.source`."""
-    found: list[Any] = [record]
-    for name in member.split("."):
-        found = [value for one in found for value in listed(one[name])]
-    return found
-
-
-def listed(value: Any) -> Sequence[Any]:
-    """Return the items of a list, a value as the only one, or none of what is not known."""
-    if isinstance(value, list):
-        return value
-    return () if value is None else (value,)
+    name, _, rest = member.partition(".")
+    value = record[name]
+    found = value if isinstance(value, list) else [] if value is None else [value]
+    return [deeper for one in found for deeper in values_at(one, rest)] if rest else found
