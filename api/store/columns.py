@@ -20,13 +20,13 @@ from api.store.marks import Array, Marks, Mask, marked, nothing
 from api.store.tables import COLUMNS, is_plural
 
 EIGHTH, FEW, REMEMBERED = 8, 8, 32
-KEPT, OVERHEAD = 1024 * 1024, 400
+KEPT, OVERHEAD = 2 * 1024 * 1024, 400
 
 
 class Column:
     """The codes of one member of so many records, and what they stand for.
 
-    What was compared with one code is remembered, a megabyte of it.
+    What was compared with one code is remembered, two megabytes of it.
     """
 
     def __init__(

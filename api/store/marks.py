@@ -1,9 +1,9 @@
 """Marks: which of the records of a kind are meant, a bit for each.
 
-Eight to a byte they take little room and few steps. Of some thousands of records a step is short
-enough that NumPy keeps the interpreter to itself. Over more than 500 items, or where it has to
-widen the numbers that an array is indexed by, it lets other threads run; where many ask at once, to
-come back takes longer than the step did.
+Sixty-four to a number they take little room and few steps. Of some thousands of records a step is
+short enough that NumPy keeps the interpreter to itself. Over more than 500 items, or where it has
+to widen the numbers that an array is indexed by, it lets other threads run; where many ask at once,
+to come back takes longer than the step did.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Mask = npt.NDArray[np.bool_]
 class Marks:
     """Marks among so many records, in the order of their places."""
 
-    bits: npt.NDArray[np.uint8]
+    bits: npt.NDArray[np.uint64]
     size: int
 
     def __and__(self, other: "Marks") -> "Marks":
@@ -38,12 +38,14 @@ class Marks:
     def at(self, places: Array) -> Mask:
         """Tell of each of some places whether it is marked."""
         wide = places.astype(np.intp)
-        found: Array = self.bits[wide >> 3] >> (wide & 7).astype(np.uint8) & 1
+        octets = self.bits.view(np.uint8)
+        found: Array = octets[wide >> 3] >> (wide & 7).astype(np.uint8) & 1
         return found.view(np.bool_)
 
     def flags(self) -> Mask:
         """Tell of each place whether it is marked."""
-        return np.unpackbits(self.bits, count=self.size, bitorder="little").view(np.bool_)
+        octets = self.bits.view(np.uint8)
+        return np.unpackbits(octets, count=self.size, bitorder="little").view(np.bool_)
 
     def places(self) -> Array:
         """Return the places that are marked."""
@@ -52,12 +54,14 @@ class Marks:
 
 def marked(flags: Mask) -> Marks:
     """Return the marks of the places where something is so."""
-    return Marks(np.packbits(flags, bitorder="little"), len(flags))
+    marks, bits = nothing(len(flags)), np.packbits(flags, bitorder="little")
+    marks.bits.view(np.uint8)[: len(bits)] = bits
+    return marks
 
 
 def nothing(size: int) -> Marks:
     """Return marks that mark none of so many records."""
-    return Marks(np.zeros((size + 7) // 8, np.uint8), size)
+    return Marks(np.zeros((size + 63) // 64, np.uint64), size)
 
 
 def everything(size: int) -> Marks:

@@ -15,11 +15,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from api import SERVING
 from tests.conftest import DATA
 from tests.running import granian, serving
 
 STALLED = 24
-PLACES = 8
+PLACES = int(SERVING["STREAMS"])
 SERVERS: dict[str, Callable[[int], list[str]]] = {
     "waitress": lambda port: ["waitress", f"--listen=127.0.0.1:{port}", "wsgi:app"],
     "gunicorn": lambda port: ["gunicorn", "--threads", "4", "--bind", f"127.0.0.1:{port}", "wsgi:app"],

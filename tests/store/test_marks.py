@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from api.store.marks import Marks, everything, marked, nothing
 
-SIZES = st.integers(0, 40)
+SIZES = st.integers(0, 140)
 FLAGS = SIZES.flatmap(
     lambda size: st.tuples(*[st.lists(st.booleans(), min_size=size, max_size=size)] * 2)
 )
@@ -35,7 +35,7 @@ def test_at_places(both: tuple[list[bool], list[bool]], data: st.DataObject) -> 
     assert found.tolist() == [flags[place] for place in some]
 
 
-@pytest.mark.parametrize("size", [0, 1, 7, 8, 9, 17])
+@pytest.mark.parametrize("size", [0, 1, 7, 8, 9, 17, 63, 64, 65])
 def test_all_and_none(size: int) -> None:
     assert nothing(size).flags().tolist() == [False] * size
     assert everything(size).flags().tolist() == [True] * size
