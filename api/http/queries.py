@@ -114,7 +114,7 @@ def loaded(field: fields.Field[Any], values: tuple[str, ...]) -> Any:
 
 
 # What was right once stays so; what is wrong is not remembered, as a day in the future may come.
-remembered = lru_cache(maxsize=1024)(loaded)
+remembered = lru_cache(maxsize=8192)(loaded)
 
 
 @cache

@@ -56,14 +56,15 @@ def spelling_of(environ: "WSGIEnvironment", lists: frozenset[str]) -> Name | Non
     """
     if not is_plain(environ):
         return None
+    given = pairs_in(environ["QUERY_STRING"], "latin-1", "strict")
     query: dict[str, list[str]] = {}
-    for name, value in pairs_in(environ["QUERY_STRING"], "latin-1", "strict"):
+    for name, value in given:
         query.setdefault(name, []).append(value)
-    for name in lists & query.keys():
-        query[name] = [",".join(query[name])]
+    if len(query) < len(given):
+        for name in lists & query.keys():
+            query[name] = [",".join(query[name])]
     pairs = [(name, value) for name in sorted(query) for value in query[name]]
-    place = map(environ.get, PLACE)
-    return (time() // DAY, *place, *chain.from_iterable(pairs))
+    return (time() // DAY, *map(environ.get, PLACE), *chain.from_iterable(pairs))
 
 
 def pairs_in(query: str, encoding: str, errors: str) -> list[tuple[str, str]]:
@@ -79,6 +80,6 @@ def pairs_in(query: str, encoding: str, errors: str) -> list[tuple[str, str]]:
 
 def is_plain(environ: "WSGIEnvironment") -> bool:
     """Tell whether a request asks for an answer and no more, in not too many words."""
-    length = sum(len(environ.get(part) or "") for part in LASTING)
+    length = sum([len(environ.get(part) or "") for part in LASTING])
     reads = environ["REQUEST_METHOD"] in METHODS and environ.keys().isdisjoint(EXACTING)
     return reads and length <= LONGEST and bool(environ.get("HTTP_HOST"))

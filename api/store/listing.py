@@ -1,9 +1,10 @@
 """What a query asks of a list: which filters with which values, which order, and from where on."""
 
-import json
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
+
+import orjson
 
 from api.store.cursors import Key, decode, encode, fingerprint
 from api.store.filters import FILTERS, Orders
@@ -49,7 +50,7 @@ def cursor_key(kind: str, query: Query) -> Key:
 @lru_cache(maxsize=512)
 def key_in(body: bytes, order: Keys) -> Key:
     """Return the values that a record, given as JSON, is sorted by."""
-    record = json.loads(body)
+    record = orjson.loads(body)
     return [stored(record[member]) for member, _ in order]
 
 
