@@ -59,8 +59,11 @@ class Comparison:
 
     def answer(self, provision: Provision, party: str) -> str:
         """Return the stance of a cell's headline; without one, why (the rule `cell`)."""
-        if headline := self.found(provision, party).headline:
-            return str(headline["stance"])
+        headline = self.found(provision, party).headline
+        return str(headline["stance"]) if headline else self.absence(provision, party)
+
+    def absence(self, provision: Provision, party: str) -> str:
+        """Return why nothing stands in a cell."""
         return "none_found" if (party, provision.issue) in self.edition.searched else "not_coded"
 
     def label(self, vocabulary: str, code: str) -> str:

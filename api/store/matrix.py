@@ -110,10 +110,12 @@ class Cells:
         told = members(part.told(provision))
         for party, whose in self.parties.items():
             found = part.found(provision, party)
-            answer = self.answered(part.answer(provision, party))
-            what = members(held(found)) if found.headline else self.silence
+            if found.headline:
+                answer, what = found.headline["stance"], members(held(found))
+            else:
+                answer, what = part.absence(provision, party), self.silence
             id = f"{provision.id}.{party}".encode()
-            yield b'{"id":"%b",%b,%b,%b,%b}' % (id, whose, told, answer, what)
+            yield b'{"id":"%b",%b,%b,%b,%b}' % (id, whose, told, self.answered(answer), what)
 
     def of_party(self, party: str) -> Record:
         """Return whose cell it is."""
