@@ -39,8 +39,8 @@ def crew(*begun_with: Any) -> Iterator[Crew]:
     looking = gc.isenabled()
     gc.freeze()
     gc.disable()
-    context = multiprocessing.get_context("fork")
     try:
+        context = multiprocessing.get_context("fork")
         with context.Pool(processors(), initializer=shared.extend, initargs=(begun_with,)) as pool:
             yield Crew(pool)
     finally:

@@ -16,7 +16,8 @@ UNCHANGED = "304 NOT MODIFIED"
 OVERHEAD = 1000
 # What a 304 does not say again (RFC 9110, 15.4.5).
 ENTITY = frozenset({"content-encoding", "content-length", "content-type", "last-modified"})
-VARY, LENGTH = frozenset({"vary"}), frozenset({"content-length"})
+VARY = frozenset({"vary"})
+LENGTH = frozenset({"content-length"})
 OF_VARIANT = LENGTH | {"etag"}
 
 

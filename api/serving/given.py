@@ -56,8 +56,9 @@ class Given:
 
     @property
     def is_encodable(self) -> bool:
-        """Tell whether it is text that may be encoded on its way."""
-        return not self.is_file and encodable(self.head.get("content-type", ""))
+        """Tell whether it is text that may be encoded on its way, and is not yet."""
+        is_plain = not self.is_file and "content-encoding" not in self.head
+        return is_plain and encodable(self.head.get("content-type", ""))
 
     @property
     def is_file(self) -> bool:

@@ -92,6 +92,7 @@ def parties_of(edition: Edition, query: Query) -> list[str]:
 def chosen(edition: Edition, query: Query) -> list[Provision]:
     """Return the provisions that a query chooses, by issue and id."""
     filters = {"issue": query["issue"]} if "issue" in query else {}
-    found, ids = edition.selection("provisions", filters), query.get("provision")
-    every = map(Provision, found.values("issue"), found.values("id"))
-    return sorted(one for one in every if ids is None or one.id in ids)
+    found = edition.selection("provisions", filters)
+    every = sorted(map(Provision, found.values("issue"), found.values("id")))
+    wanted = set(query.get("provision", ()))
+    return [one for one in every if one.id in wanted] if "provision" in query else every
