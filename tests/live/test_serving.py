@@ -23,7 +23,7 @@ STALLED = 24
 PLACES = int(SERVING["STREAMS"])
 SERVERS: dict[str, Callable[[int], list[str]]] = {
     "waitress": lambda port: ["waitress", f"--listen=127.0.0.1:{port}", "wsgi:app"],
-    "gunicorn": lambda port: ["gunicorn", "--threads", "4", "--bind", f"127.0.0.1:{port}", "wsgi:app"],
+    "gunicorn": lambda port: ["gunicorn", "--threads", "8", "--bind", f"127.0.0.1:{port}", "wsgi:app"],
 }  # fmt: skip
 
 
