@@ -85,4 +85,4 @@ def init_app(app: Flask) -> None:
     meter = Meter([shelf.gauges, served_by(store)])
     serving = Serving(direct(app), shelf, places, meter, lists_of(app))
     app.extensions["serving"] = serving
-    app.wsgi_app = serving  # type: ignore[method-assign]
+    app.wsgi_app = serving.__call__  # type: ignore[method-assign]

@@ -59,6 +59,7 @@ def assert_valid(feed: dict[str, Any]) -> None:
 def test_an_atom_feed_is_valid(client: FlaskClient, query: str) -> None:
     response = client.get(f"/v1/changes.atom{query}")
     assert response.mimetype == "application/atom+xml"
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     strict = atoma.parse_atom_bytes(response.data)
     assert strict.authors[0].name == "The Parley authors"
     assert strict.updated == datetime(2020, 5, 1, tzinfo=UTC)

@@ -103,12 +103,23 @@ def test_options_names_the_methods(client: FlaskClient) -> None:
     assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/docs", "/nowhere"])
-def test_no_response_is_trusted(client: FlaskClient, path: str) -> None:
-    headers = client.get(path).headers
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert "default-src 'none'" in headers["Content-Security-Policy"]
-    assert "unsafe-eval" not in headers["Content-Security-Policy"]
+DOCUMENTS = ["/docs", "/issues", "/v1/timeline.svg?as_of=2020-04-01"]
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/v1/positions.csv", "/nowhere", *DOCUMENTS])
+def test_no_type_is_guessed(client: FlaskClient, path: str) -> None:
+    assert client.get(path).headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_no_document_is_trusted(client: FlaskClient, path: str) -> None:
+    response = client.get(path)
+    assert not str(response.mimetype).endswith("json")
+    headers = response.headers
+    assert headers["Referrer-Policy"] == "no-referrer"
+    (policy,) = headers.getlist("Content-Security-Policy")
+    assert "default-src 'none'" in policy
+    assert "unsafe-eval" not in policy
 
 
 @pytest.mark.parametrize(("path", "status"), [("/v1/positions.csv", 412), ("/v1/positions", 200)])
@@ -116,5 +127,5 @@ def test_a_weak_version_is_no_strong_one(client: FlaskClient, path: str, status:
     tag = client.get(path).headers["ETag"].removeprefix("W/")
     response = client.get(path, headers={"If-Match": tag})
     assert response.status_code == status
-    for name in ("Cache-Control", "Vary", "X-Content-Type-Options", "Content-Security-Policy"):
+    for name in ("Cache-Control", "Vary", "X-Content-Type-Options"):
         assert response.headers[name]

@@ -131,7 +131,6 @@ def test_another_method_is_not_answered_from_what_is_kept(
         {"Range": "bytes=0-1"},
         {"If-Match": '"other"'},
         {"If-Unmodified-Since": "Sun, 06 Nov 1994 08:49:37 GMT"},
-        {"Access-Control-Request-Private-Network": "true"},
     ],
 )
 def test_who_asks_for_more_is_answered_by_the_application(
