@@ -1,14 +1,21 @@
-"""Applications that answer with bytes that are ready, to measure ours against."""
+"""Applications that answer with bytes that are ready, to measure ours against.
 
+They are those of a page and of a record of ours, in the files that `PAGE` and `RECORD` name;
+`HEADERS` are the page's, as JSON.
+"""
+
+import json
+import os
+from pathlib import Path
 from typing import Any
 
 import flask_smorest
 import marshmallow as ma
 from flask import Flask, Response
 
-BODY = b'{"data":[' + b",".join([b'"negotiation"'] * 1785) + b"]}"
-RECORD = b'{"data":[' + b",".join([b'"negotiation"'] * 135) + b"]}"
-HEADERS = [("Content-Type", "application/json"), ("Content-Length", str(len(BODY)))]
+PAGE, RECORD = (Path(os.environ[name]).read_bytes() for name in ("PAGE", "RECORD"))
+FEW = [("Content-Type", "application/json"), ("Content-Length", str(len(PAGE)))]
+ALL = [*FEW, *json.loads(os.environ["HEADERS"]).items()]
 
 
 class Query(ma.Schema):
@@ -23,9 +30,15 @@ class Empty(ma.Schema):
 
 
 def constant(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-    """Answer with the bytes, as short as it can be done."""
-    start_response("200 OK", HEADERS[:])
-    return [BODY]
+    """Answer with the page, as short as it can be done."""
+    start_response("200 OK", FEW[:])
+    return [PAGE]
+
+
+def headed(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    """Answer with the page under its headers."""
+    start_response("200 OK", ALL[:])
+    return [PAGE]
 
 
 def smorest() -> Flask:
@@ -44,7 +57,7 @@ def smorest() -> Flask:
     @blueprint.arguments(Query, location="query")
     @blueprint.response(200, Empty)
     def asked(_: dict[str, Any]) -> Response:
-        return Response(BODY, mimetype="application/json")
+        return Response(PAGE, mimetype="application/json")
 
     api.register_blueprint(blueprint)
     return app

@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 
@@ -36,7 +36,10 @@ events {{ worker_connections 1024; }}
 http {{
   access_log off; keepalive_requests 100000000; sendfile on; tcp_nopush on;
   open_file_cache max=10; default_type application/json;
-  server {{ listen 127.0.0.1:{port}; root {folder}; }}
+  server {{
+    listen 127.0.0.1:{port}; root {folder};
+    location /headed/ {{ alias {folder}/; {headers} }}
+  }}
 }}
 """
 
@@ -72,13 +75,14 @@ def kept(folder: Path, origin: str) -> Callable[[int], list[str]]:
     return lambda port: command(folder, configured(folder, port, origin, ONE_UNBOUNDED))
 
 
-def nginx(folder: Path, body: bytes) -> Callable[[int], list[str]]:
-    """Return how nginx serves bytes from a file, as a process of its own."""
-    (folder / "page.json").write_bytes(body)
+def nginx(folder: Path, headers: Mapping[str, str]) -> Callable[[int], list[str]]:
+    """Return how nginx serves the files of a folder: as they are, and in /headed/ under headers."""
     configuration = folder / "nginx.conf"
+    added = " ".join(f"add_header {name} '{value}';" for name, value in headers.items())
 
     def asked(port: int) -> list[str]:
-        configuration.write_text(NGINX.format(folder=folder, port=port), "utf-8")
+        configured = NGINX.format(folder=folder, port=port, headers=added)
+        configuration.write_text(configured, "utf-8")
         return command(folder, configuration)
 
     return asked
