@@ -17,11 +17,11 @@ PREPARATION = 150
 # A larger dataset takes longer, and is measured on purpose.
 LONGER = 8
 PARTS = {
-    "serving": 200,
+    "serving": 300,
     "asking": 80,
-    "starting": 50,
+    "starting": 60,
     "memory": 30,
-    "exporting": 30,
+    "exporting": 40,
     "release_files": 20,
     "databases": 40,
 }

@@ -74,7 +74,8 @@ def measured(targets: list[Target], connections: int) -> Iterator[Row]:
     for turn in range(ROUNDS[connections]):
         first = turn % len(targets)
         for target in targets[first:] + targets[:first]:
-            target.rounds.append(watched(partial(ask, target, connections)))
+            if turn < target.most:
+                target.rounds.append(watched(partial(ask, target, connections)))
     clients = f"{connections} connection{'s' if connections > 1 else ''}"
     yield from (given(target, clients) for target in targets)
     named = {target.name: target for target in targets}
