@@ -102,9 +102,7 @@ def measure_load(places: dict[str, Location], many: list[Version]) -> None:
 
 def times(places: dict[str, Location]) -> Iterator[tuple[str, dict[str, list[float]]]]:
     """Return the milliseconds of each work on each engine, in turns."""
-    stores = {engine: Store(place) for engine, place in places.items()}
-    for store in stores.values():
-        store.bodies.most = 0
+    stores = {engine: forgetful(place) for engine, place in places.items()}
     for name, work in WORKS.items():
         taken: dict[str, list[float]] = {engine: [] for engine in places}
         for _ in range(ROUNDS):
@@ -113,6 +111,13 @@ def times(places: dict[str, Location]) -> Iterator[tuple[str, dict[str, list[flo
         yield name, taken
     for store in stores.values():
         store.engine.dispose()
+
+
+def forgetful(place: Location) -> Store:
+    """Return a store that asks its engine for every record."""
+    store = Store(place)
+    store.bodies.most = 0
+    return store
 
 
 def measure_pages(places: dict[str, Location]) -> None:
@@ -144,7 +149,7 @@ def measure_standby(primary: Server, standby: Server, place: Location, many: lis
     ((size,),) = primary.ask(f"SELECT pg_size_pretty(pg_current_wal_lsn() - '{before}'::pg_lsn)")
     there = f"SELECT 1 FROM pg_namespace WHERE nspname = '{place.name}'"
     print(f"standby behind after a load ({size} of log): {until(lambda: standby.ask(there)):.2f} s")
-    store = Store(place)
+    store = forgetful(place)
     asked = partial(store.edition("draft").page, "positions", PAGE)
     print(f"page from the standby: {seconds(asked) * 1000:.1f} ms")
     standby.stop()

@@ -18,6 +18,7 @@ from schemas.kinds import QUERIES
 
 LONG_WORD = re.compile(r"\w{6,}")
 DAYS = ("2022-06-30", "2023-06-30", "2024-06-30", "2025-06-30", "2026-06-30")
+LETTERS = "aceimnoprst"
 VARIED = 50
 
 
@@ -78,6 +79,9 @@ def works(asked: Asked) -> dict[str, Callable[[int], str]]:
         "deep page of 20": lambda turn: deep,
         "record": lambda turn: f"/v1/positions/{one(ids, turn)}",
         "full text": lambda turn: f"/v1/positions?q={one(words, turn)}&limit=20",
+        "full text, a beginning": lambda turn: (
+            f"/v1/positions?q={one(LETTERS, turn)}*&said_from={2000 + turn % 20}&limit=20"
+        ),
         "facets": lambda turn: (
             f"/v1/positions?issue={one(issues, turn)}&facets=party,stance,attribution&limit=20"
         ),
