@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from benchmarks import machine, parts, peers, report, subjects
+from benchmarks.disturbance import stolen_since, ticks
 from benchmarks.report import Section
 from benchmarks.rows import LeftOut
 
@@ -37,12 +38,14 @@ def measured(name: str, limit: float) -> Section:
 
 def main() -> None:
     """Measure all parts in turn, and write the report."""
-    before = machine.load()
+    before, counted = machine.load(), ticks()
     longer = parts.LONGER if subjects.LARGE in subjects.subjects() else 1
     for told in parts.measured("prepare", parts.PREPARATION * longer):
         sys.exit(str(told))
     sections = [measured(name, limit * longer) for name, limit in parts.PARTS.items()]
-    facts = machine.facts() | {"load at start": before, "load at end": machine.load()}
+    others = f"{stolen_since(counted):.1%} of the processor time that was wanted"
+    busy = {"load at start": before, "load at end": machine.load(), "taken by others": others}
+    facts = machine.facts() | busy
     report.write(RESULTS, report.document(facts, sections))
     print(f"\n{report.verdict([row for section in sections for row in section.rows])}")
 

@@ -1,7 +1,6 @@
 """Applications that answer with bytes that are ready, to measure ours against.
 
-They are those of a page and of a record of ours, in the files that `PAGE` and `RECORD` name;
-`HEADERS` are the page's, as JSON.
+They are those of a page and of a record of ours, in files of the folder that `READY_BYTES` names.
 """
 
 import json
@@ -13,9 +12,11 @@ import flask_smorest
 import marshmallow as ma
 from flask import Flask, Response
 
-PAGE, RECORD = (Path(os.environ[name]).read_bytes() for name in ("PAGE", "RECORD"))
+FOLDER = Path(os.environ["READY_BYTES"])
+PAGE, RECORD = (FOLDER / "page.json").read_bytes(), (FOLDER / "record.json").read_bytes()
+HEADERS: dict[str, str] = json.loads((FOLDER / "headers.json").read_bytes())
 FEW = [("Content-Type", "application/json"), ("Content-Length", str(len(PAGE)))]
-ALL = [*FEW, *json.loads(os.environ["HEADERS"]).items()]
+ALL = [*FEW, *HEADERS.items()]
 
 
 class Query(ma.Schema):

@@ -12,26 +12,30 @@ T = TypeVar("T")
 
 STAT = Path("/proc/stat")
 # user, nice, system, idle, iowait, irq, softirq, steal; what follows is counted in them.
-FIELDS, STEAL = 8, 7
+FIELDS, IDLE, WAITING, STEAL = 8, 3, 4, 7
+LITTLE = 0.01
 
 
 class Ticks(NamedTuple):
-    """What processors have counted since they started: of others, and in all."""
+    """What was counted since the start: stolen by others, and all that was wanted of processors."""
 
     stolen: int
-    counted: int
+    wanted: int
 
 
 def ticks() -> Ticks:
-    """Return what was counted by now."""
-    told = [int(number) for number in STAT.read_text("utf-8").split(maxsplit=11)[1 : 1 + FIELDS]]
-    return Ticks(told[STEAL], sum(told))
+    """Return what was counted by now; nothing where it is not told."""
+    if not STAT.exists():
+        return Ticks(0, 0)
+    line, _, _ = STAT.read_text("utf-8").partition("\n")
+    told = [int(number) for number in line.split()[1 : 1 + FIELDS]]
+    return Ticks(told[STEAL], sum(told) - told[IDLE] - told[WAITING])
 
 
 def stolen_since(before: Ticks) -> float:
-    """Return which share of the processor others took since then, from 0 to 1."""
+    """Return which share of what was wanted since then others took, from 0 to 1."""
     now = ticks()
-    return (now.stolen - before.stolen) / max(now.counted - before.counted, 1)
+    return (now.stolen - before.stolen) / max(now.wanted - before.wanted, 1)
 
 
 def watched(measure: Callable[[], T]) -> tuple[float, T]:
@@ -42,6 +46,6 @@ def watched(measure: Callable[[], T]) -> tuple[float, T]:
 
 
 def undisturbed(measured: Sequence[tuple[float, T]]) -> list[T]:
-    """Return what was measured while others took least: half, or more where they took as little."""
-    bound = statistics.median(share for share, _ in measured)
+    """Return what was measured while others took least: half, or all where they took little."""
+    bound = max(statistics.median(share for share, _ in measured), LITTLE)
     return [given for share, given in measured if share <= bound]

@@ -1,5 +1,6 @@
 """Others who serve the same positions: Datasette in an environment of its own, and nginx."""
 
+import json
 import shutil
 import sqlite3
 import subprocess
@@ -78,7 +79,7 @@ def kept(folder: Path, origin: str) -> Callable[[int], list[str]]:
 def nginx(folder: Path, headers: Mapping[str, str]) -> Callable[[int], list[str]]:
     """Return how nginx serves the files of a folder: as they are, and in /headed/ under headers."""
     configuration = folder / "nginx.conf"
-    added = " ".join(f"add_header {name} '{value}';" for name, value in headers.items())
+    added = " ".join(f"add_header {name} {json.dumps(value)};" for name, value in headers.items())
 
     def asked(port: int) -> list[str]:
         configured = NGINX.format(folder=folder, port=port, headers=added)

@@ -6,31 +6,36 @@ from, before the answers a second.
 """
 
 import shutil
-import statistics
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
+from itertools import starmap
 from pathlib import Path
+from random import Random
+from statistics import median
 
 from benchmarks import peers, wrk
 from benchmarks.disturbance import undisturbed, watched
 from benchmarks.report import quantity, times
 from benchmarks.rows import Goal, LeftOut, Row, at_least, row
+from benchmarks.servers import Server
 from benchmarks.targets import Round, Target, bases, others, ours
 
 TITLE = "Answers under load"
 ABOUT = (
     "One process each, on the real data, asked by wrk in turns; answers a second, and how long 99 "
     "of 100 clients waited: medians over the rounds in which other machines took least of the "
-    "processor, half of all or more. A ratio compares answers a second; that in "
-    "parentheses the server's processor time for each answer, which a busy machine changes less; "
-    "where only one of the two keeps a goal, whether it is reached is unclear. "
+    "processor, half of all or more. A ratio is the median of those of single turns, of answers a "
+    "second; that in parentheses of the server's processor time for each answer, which a busy "
+    "machine changes less; where only one of both keeps a goal, whether it is reached is unclear. "
     "A page holds the 13 latest positions of a party, Datasette's 13 of the same party; "
     "where bytes are constant or in a file, they are those of our page or record. Datasette "
     "is compared as it comes, and tuned: immutable, indexed, no counts, no facets."
 )
-ROUNDS = {32: 11, 1: 3}
+ROUNDS = {32: 11, 1: 5}
+PATIENCE = 50
 GOALS: dict[tuple[str, str], Goal | None] = {
     ("page, repeated", "Granian, constant bytes"): at_least(0.9),
     ("page, repeated", "Granian, constant bytes under our headers"): None,
@@ -70,12 +75,11 @@ def missing() -> Iterator[LeftOut]:
 def measured(targets: list[Target], connections: int) -> Iterator[Row]:
     """Ask all targets in turns; yield what each gives, then what is compared."""
     for target in targets:
-        target.rounds.clear()
+        target.measured.clear()
     for turn in range(ROUNDS[connections]):
-        first = turn % len(targets)
-        for target in targets[first:] + targets[:first]:
-            if turn < target.most:
-                target.rounds.append(watched(partial(ask, target, connections)))
+        for target in in_turn(targets, turn):
+            target.measured.append(watched(partial(ask, target, connections)))
+            settle(target.server)
     clients = f"{connections} connection{'s' if connections > 1 else ''}"
     yield from (given(target, clients) for target in targets)
     named = {target.name: target for target in targets}
@@ -85,46 +89,62 @@ def measured(targets: list[Target], connections: int) -> Iterator[Row]:
             yield compared(named[mine], named[theirs], clients, held)
 
 
+def in_turn(targets: list[Target], turn: int) -> list[Target]:
+    """Return who is asked in a turn, in another order each time, but for groups together."""
+    asked = [target for target in targets if turn < target.most]
+    Random(turn).shuffle(asked)
+    places = list(dict.fromkeys(target.group for target in asked))
+    return sorted(asked, key=lambda target: places.index(target.group))
+
+
 def ask(target: Target, connections: int) -> Round:
-    """Ask for a target for some seconds."""
+    """Ask for a target for its seconds; return what was measured."""
     before = target.server.seconds()
     told = wrk.run(target.address, connections, target.seconds, target.script)
     return Round(told, (target.server.seconds() - before) / max(told.answers, 1))
 
 
+def settle(server: Server) -> None:
+    """Wait until a server has done what it was asked, so that it takes nothing from the next."""
+    for _ in range(PATIENCE):
+        before = server.seconds()
+        time.sleep(0.1)
+        if server.seconds() - before < 0.02:
+            return
+
+
 def given(target: Target, clients: str) -> Row:
     """Return what a target gives."""
-    waited, p99 = median(target, lambda one: one.told.p50), median(target, lambda one: one.told.p99)
-    spent = f"{cost(target) * 1e6:.0f} µs of processor"
-    also = f"p50 {quantity(waited, 'ms')}, {spent}, {target.size() / 1000:.1f} kB"
-    return row(f"{target.name}, {clients}", rate(target), "/s", p99=p99, also=also)
+    rounds = undisturbed(target.measured)
+    waited = median(one.told.p50 for one in rounds)
+    spent = f"{median(one.cost for one in rounds) * 1e6:.0f} µs of processor"
+    return row(
+        f"{target.name}, {clients}",
+        median(one.rate for one in rounds),
+        "/s",
+        p99=median(one.told.p99 for one in rounds),
+        also=f"p50 {quantity(waited, 'ms')}, {spent}, {target.size() / 1000:.1f} kB",
+    )
 
 
 def compared(mine: Target, theirs: Target, clients: str, goal: Goal | None) -> Row:
-    """Return how a target compares with another."""
-    processor = cost(theirs) / max(cost(mine), 1e-9)
+    """Return how a target compares with another, turn by turn."""
+    turns = undisturbed(list(starmap(together, zip(mine.measured, theirs.measured, strict=False))))
+    processor = median(other.cost / max(one.cost, 1e-9) for one, other in turns)
     return row(
         f"{mine.name}, {clients}",
-        rate(mine),
+        median(one.rate for one, _ in turns),
         "/s",
         against=theirs.name,
-        ratio=rate(mine) / rate(theirs) if rate(theirs) else None,
+        ratio=median(one.rate / other.rate for one, other in turns),
         second=processor,
         goal=goal,
         also=f"({times(processor)} by processor time)",
     )
 
 
-def rate(target: Target) -> float:
-    """Return the median of answers a second."""
-    return median(target, lambda one: one.told.answers / one.told.seconds)
-
-
-def cost(target: Target) -> float:
-    """Return the median of the processor time of an answer, in seconds."""
-    return median(target, lambda one: one.cost)
-
-
-def median(target: Target, figure: Callable[[Round], float]) -> float:
-    """Return the median of a figure over the rounds of a target that were disturbed least."""
-    return statistics.median(map(figure, undisturbed(target.rounds)))
+def together(
+    mine: tuple[float, Round], theirs: tuple[float, Round]
+) -> tuple[float, tuple[Round, Round]]:
+    """Return two rounds of one turn, as disturbed as the worse of them."""
+    return max(mine[0], theirs[0]), (mine[1], theirs[1])

@@ -21,8 +21,9 @@ PAGE = f"/v1/positions{ASKED}"
 OF_DATASETTE = "?party=russia&_size=13"
 # Less than all records take, so that each is forgotten before it is asked for again.
 FORGETFUL = {"CACHE_BYTES": "1000000"}
-# What of ours is answered by others from bytes that are ready.
+# What of ours others answer, as benchmarks/baselines.py reads it.
 PAGE_FILE, HEADERS_FILE, RECORD_FILE = "page.json", "headers.json", "record.json"
+KEPT, NEW, RECORD, NGINX = "kept page", "new page", "new record", "page kept by nginx"
 OF_SERVERS = ("server", "date", "connection", "content-type", "content-length")
 UNCHANGED = "wrk.headers[\"If-None-Match\"] = '{tag}'"
 # Days that select the same records, so that every address is asked for the first time.
@@ -37,10 +38,10 @@ request = function()
 end
 """
 RECORDS = """
-local ids, place = {{{ids}}}, os.time()
+local paths, place = {{{paths}}}, os.time()
 request = function()
-  place = place % #ids + 1
-  return wrk.format("GET", "/v1/positions/" .. ids[place])
+  place = place % #paths + 1
+  return wrk.format("GET", paths[place])
 end
 """
 
@@ -51,18 +52,28 @@ class Round(NamedTuple):
     told: Told
     cost: float
 
+    @property
+    def rate(self) -> float:
+        """Return how many answers a second there were; none at all counts as one."""
+        return max(self.told.answers, 1) / self.told.seconds
+
 
 @dataclass
 class Target:
-    """What is asked of one server, and what was measured of it while others took how much."""
+    """What is asked of one server for so many seconds, in so many rounds at most.
 
+    Those of a group are compared, and asked one after another. Of each round, what was measured and
+    which share of the processor others took meanwhile.
+    """
+
+    group: str
     name: str
     server: Server
     path: str
     script: Path | None = None
     seconds: int = 1
     most: float = math.inf
-    rounds: list[tuple[float, Round]] = field(default_factory=list)
+    measured: list[tuple[float, Round]] = field(default_factory=list)
 
     @property
     def address(self) -> str:
@@ -86,40 +97,44 @@ def ours(stack: ExitStack, folder: Path) -> Iterator[Target]:
     settings = subjects()[REAL]
     server = stack.enter_context(served(granian("wsgi:app"), settings))
     forgetful = stack.enter_context(served(granian("wsgi:app"), settings | FORGETFUL))
+    one = write_scripts(server, folder)
+    yield Target(KEPT, "page, repeated", server, PAGE)
+    yield Target(KEPT, "page, 304", server, PAGE, folder / "unchanged.lua")
+    yield Target(NEW, "page, never asked before", server, PAGE, folder / "pages.lua")
+    yield Target(RECORD, "record, never asked before", forgetful, one, folder / "records.lua")
+
+
+def write_scripts(server: Server, folder: Path) -> str:
+    """Write what is asked, and what others answer; return the path of a record of usual length."""
     page, headers = fetched(server.address + PAGE)
-    (folder / PAGE_FILE).write_bytes(page)
-    (folder / HEADERS_FILE).write_text(json.dumps(headers), "utf-8")
-    lines = fetched(f"{server.address}/v1/positions.ndjson?fields=id")[0].splitlines()
-    ids = ",".join(f'"{json.loads(line)["id"]}"' for line in lines)
-    scripts = {
-        "unchanged": UNCHANGED.format(tag=headers["etag"]),
-        "pages": PAGES.format(page=PAGE),
-        "records": RECORDS.format(ids=ids),
+    lines = sorted(fetched(f"{server.address}/v1/positions.ndjson")[0].splitlines(), key=len)
+    paths = [f"/v1/positions/{json.loads(line)['id']}" for line in lines]
+    one = paths[len(paths) // 2]
+    texts = {
+        "unchanged.lua": UNCHANGED.format(tag=headers["etag"]),
+        "pages.lua": PAGES.format(page=PAGE),
+        "records.lua": RECORDS.format(paths=json.dumps(sorted(paths))[1:-1]),
+        HEADERS_FILE: json.dumps(headers),
     }
-    for name, text in scripts.items():
-        (folder / f"{name}.lua").write_text(text, "utf-8")
-    one = f"/v1/positions/{json.loads(lines[0])['id']}"
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+    (folder / PAGE_FILE).write_bytes(page)
     (folder / RECORD_FILE).write_bytes(fetched(server.address + one)[0])
-    yield Target("page, repeated", server, PAGE)
-    yield Target("page, 304", server, PAGE, folder / "unchanged.lua")
-    yield Target("page, never asked before", server, PAGE, folder / "pages.lua")
-    yield Target("record, never asked before", forgetful, one, folder / "records.lua")
+    return one
 
 
 def bases(stack: ExitStack, folder: Path) -> Iterator[Target]:
     """Start what answers with bytes that are ready: those of our page, and of our record."""
-    settings = {
-        "PAGE": str(folder / PAGE_FILE),
-        "RECORD": str(folder / RECORD_FILE),
-        "HEADERS": (folder / HEADERS_FILE).read_text("utf-8"),
-    }
-    constant = stack.enter_context(served(granian("benchmarks.baselines:constant"), settings))
-    headed = stack.enter_context(served(granian("benchmarks.baselines:headed"), settings))
-    flask = stack.enter_context(served(granian("benchmarks.baselines:flask"), settings))
-    yield Target("Granian, constant bytes", constant, "/")
-    yield Target("Granian, constant bytes under our headers", headed, "/")
-    yield Target("flask-smorest, arguments, constant body", flask, f"/asked{ASKED}")
-    yield Target("flask-smorest, constant body of a record", flask, "/record")
+    constant, headed, flask = (
+        stack.enter_context(
+            served(granian(f"benchmarks.baselines:{name}"), {"READY_BYTES": str(folder)})
+        )
+        for name in ("constant", "headed", "flask")
+    )
+    yield Target(KEPT, "Granian, constant bytes", constant, "/")
+    yield Target(KEPT, "Granian, constant bytes under our headers", headed, "/")
+    yield Target(NEW, "flask-smorest, arguments, constant body", flask, f"/asked{ASKED}")
+    yield Target(RECORD, "flask-smorest, constant body of a record", flask, "/record")
 
 
 def others(stack: ExitStack, folder: Path) -> Iterator[Target]:
@@ -130,15 +145,15 @@ def others(stack: ExitStack, folder: Path) -> Iterator[Target]:
         tuned = stack.enter_context(served(peers.datasette(database, tuned=True)))
         page = peers.PLAIN + OF_DATASETTE
         # It works on all that it is asked at once, so that the first answers take seconds.
-        yield Target("Datasette", plain, page, seconds=6, most=3)
-        yield Target("Datasette, tuned", tuned, page + peers.LEAN, seconds=2, most=5)
+        yield Target(KEPT, "Datasette", plain, page, seconds=6, most=3)
+        yield Target(NEW, "Datasette, tuned", tuned, page + peers.LEAN, seconds=2, most=5)
     if shutil.which("nginx"):
         headers = json.loads((folder / HEADERS_FILE).read_text("utf-8"))
         del headers["etag"]
         file = stack.enter_context(served(peers.nginx(folder, headers)))
-        yield Target("nginx, file", file, f"/{PAGE_FILE}")
-        yield Target("nginx, file under our headers", file, f"/headed/{PAGE_FILE}")
+        yield Target(NGINX, "nginx, file", file, f"/{PAGE_FILE}")
+        yield Target(NGINX, "nginx, file under our headers", file, f"/headed/{PAGE_FILE}")
         behind = stack.enter_context(served(granian("wsgi:app"), subjects()[REAL]))
         origin = urlsplit(behind.address).netloc
         front = stack.enter_context(served(peers.kept(folder / "kept", origin)))
-        yield Target("nginx, kept page", front, PAGE)
+        yield Target(NGINX, "nginx, kept page", front, PAGE)

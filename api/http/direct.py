@@ -14,7 +14,7 @@ from flask import Flask
 from api.http.envelope import envelope, forward, page_in
 from api.http.formats import LONGEST_HEADER, remembered
 from api.http.guards import LONGEST_ADDRESS
-from api.http.headers import UNGUESSED, VARIED, lasting, version_of
+from api.http.headers import NO_GUESSING, VARIED, lasting, version_of
 from api.http.queries import Given, understood
 from api.http.retirement import retired
 from api.http.running import query_of
@@ -138,7 +138,7 @@ def headers_of(body: bytes, next: str | None, given: Given) -> Pairs:
         ("Content-Length", str(len(body))),
         *([("Link", forward(next))] if next else []),
         ("ETag", version_of(body)),
-        UNGUESSED,
+        NO_GUESSING,
         VARIED,
         ("Cache-Control", lasting(given.get("release", [LATEST]), "standing" in given)),
         *OPEN,

@@ -14,7 +14,16 @@ from werkzeug.http import quote_etag
 from werkzeug.wrappers import Response
 
 from api.http.formats import formats, wanted
-from api.http.headers import DATA, NEVER, POLICY, UNGUESSED, UNTOLD, VARIED, lasting, version_of
+from api.http.headers import (
+    DATA_TYPES,
+    NEVER,
+    NO_GUESSING,
+    NO_REFERRER,
+    POLICY,
+    VARIED,
+    lasting,
+    version_of,
+)
 from api.http.problems import problem_response
 from api.http.running import API_VERSION, query_of, releases_asked, stores
 from api.serving.codings import CODINGS, choice
@@ -62,9 +71,9 @@ def finish(response: Response) -> Response:
     if request.blueprint not in OF_NOW and response.status_code == 200:
         response = conditional(response)
     headers = response.headers
-    headers.add(*UNGUESSED)
-    if not str(response.mimetype).endswith(DATA):
-        headers.add(*UNTOLD)
+    headers.add(*NO_GUESSING)
+    if not str(response.mimetype).endswith(DATA_TYPES):
+        headers.add(*NO_REFERRER)
         headers.setdefault(*POLICY)
     if formats():
         headers.add(*VARIED)

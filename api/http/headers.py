@@ -12,11 +12,11 @@ YEAR = 365 * 24 * 60 * 60
 FOR_SECONDS = f"max-age=0, s-maxage={SHARED}, stale-while-revalidate={RENEWED}"
 FOR_GOOD = f"public, immutable, max-age={YEAR}"
 AGAIN, NEVER = "no-cache", "no-store"
-UNGUESSED = ("X-Content-Type-Options", "nosniff")
-UNTOLD = ("Referrer-Policy", "no-referrer")
+NO_GUESSING = ("X-Content-Type-Options", "nosniff")
+NO_REFERRER = ("Referrer-Policy", "no-referrer")
 POLICY = ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-# How media types end that no browser shows as a document while it does not guess another.
-DATA = ("json", "csv")
+# How the media types of data end. While none is guessed, nothing in data runs or loads.
+DATA_TYPES = ("json", "csv")
 VARIED = ("Vary", "Accept")
 
 

@@ -31,7 +31,7 @@ class Serving:
         lists: frozenset[str],
     ) -> None:
         self.app, self.shelf, self.places, self.meter = app, shelf, places, meter
-        self.find, self.lists = shelf.found.get, lists
+        self.lists = lists
         self.flights: Flights[Answer | Given] = Flights(lambda found: isinstance(found, Answer))
 
     def __call__(
@@ -39,7 +39,7 @@ class Serving:
     ) -> Iterable[bytes]:
         """Answer a request; in a few steps if the same was asked before, letter by letter."""
         name = name_of(environ)
-        variant = self.find(name)  # type: ignore[arg-type]
+        variant = self.shelf.found.get(name)  # type: ignore[arg-type]
         if variant is None:
             return Exchange(self, name, environ, start_response).answer()
         variant.answer.asked = True

@@ -16,9 +16,9 @@ Name = tuple[Any, ...]
 DAY = 24 * 60 * 60
 LONGEST = 4000
 METHODS = ("GET", "HEAD")
-RANGE, MATCH, SINCE = "HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"
+RANGE, IF_MATCH, IF_UNMODIFIED_SINCE = "HTTP_RANGE", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"
 # Who sends one of these asks for more than an answer, and no answer is known by it.
-EXACTING = (RANGE, MATCH, SINCE)
+EXACTING = (RANGE, IF_MATCH, IF_UNMODIFIED_SINCE)
 PLACE = ("PATH_INFO", "SCRIPT_NAME", "HTTP_HOST", "wsgi.url_scheme", "HTTP_ACCEPT")
 LASTING = ("QUERY_STRING", "HTTP_ACCEPT_ENCODING", *PLACE)
 
@@ -28,7 +28,7 @@ def name_of(environ: "WSGIEnvironment") -> Name | None:
 
     It is written out because nothing else is done as often.
     """
-    if RANGE in environ or MATCH in environ or SINCE in environ:
+    if RANGE in environ or IF_MATCH in environ or IF_UNMODIFIED_SINCE in environ:
         return None
     get = environ.get
     return (

@@ -103,18 +103,39 @@ def test_options_names_the_methods(client: FlaskClient) -> None:
     assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
 
 
-DOCUMENTS = ["/docs", "/issues", "/v1/timeline.svg?as_of=2020-04-01"]
+DATA = {
+    "/v1/positions": "application/json",
+    "/v1/positions.csv": "text/csv",
+    "/v1/positions.ndjson": "application/x-ndjson",
+    "/nowhere": "application/problem+json",
+    "/.well-known/api-catalog": "application/linkset+json",
+}
+DOCUMENTS = {
+    "/docs": "text/html",
+    "/issues": "text/html",
+    "/v1/timeline.svg?as_of=2020-04-01": "image/svg+xml",
+    "/v1/timeline.png?as_of=2020-04-01": "image/png",
+    "/llms.txt": "text/plain",
+    "/metrics": "text/plain",
+}
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/v1/positions.csv", "/nowhere", *DOCUMENTS])
+@pytest.mark.parametrize("path", [*PATHS, *DATA, *DOCUMENTS])
 def test_no_type_is_guessed(client: FlaskClient, path: str) -> None:
     assert client.get(path).headers["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("path", DOCUMENTS)
-def test_no_document_is_trusted(client: FlaskClient, path: str) -> None:
+@pytest.mark.parametrize(("path", "media_type"), DATA.items())
+def test_nothing_runs_in_data(client: FlaskClient, path: str, media_type: str) -> None:
     response = client.get(path)
-    assert not str(response.mimetype).endswith("json")
+    assert response.mimetype == media_type
+    assert {"Referrer-Policy", "Content-Security-Policy"}.isdisjoint(response.headers.keys())
+
+
+@pytest.mark.parametrize(("path", "media_type"), DOCUMENTS.items())
+def test_no_document_is_trusted(client: FlaskClient, path: str, media_type: str) -> None:
+    response = client.get(path)
+    assert response.mimetype == media_type
     headers = response.headers
     assert headers["Referrer-Policy"] == "no-referrer"
     (policy,) = headers.getlist("Content-Security-Policy")

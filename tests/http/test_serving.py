@@ -224,6 +224,17 @@ def test_any_page_may_read_what_is_kept(kept: FlaskClient, origin: str) -> None:
         assert "Access-Control-Allow-Private-Network" not in response.headers
 
 
+@pytest.mark.parametrize("first", [{}, {"Access-Control-Request-Private-Network": "true"}])
+def test_a_private_network_is_told_of_in_preflights_alone(
+    kept: FlaskClient, first: dict[str, str]
+) -> None:
+    origin = {"Origin": "https://a.example"}
+    private = origin | {"Access-Control-Request-Private-Network": "true"}
+    answers = [kept.get("/v1/parties", headers=one) for one in (origin | first, private, origin)]
+    assert len({tuple(answer.headers) for answer in answers}) == 1
+    assert "Access-Control-Allow-Private-Network" not in answers[0].headers
+
+
 @pytest.mark.parametrize("host", ["a.example", "b.example:8080"])
 def test_addresses_in_answers_are_those_of_the_request(kept: FlaskClient, host: str) -> None:
     catalogue = kept.get("/.well-known/api-catalog", headers={"Host": host}).json["linkset"]
