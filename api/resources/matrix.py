@@ -24,7 +24,7 @@ def get_matrix(query: dict[str, Any]) -> Response:
     another is named. Of several standing positions one is the headline, by the codebook's rule;
     `others` stand beside it. A party without one is `none_found` if its texts were searched for the
     issue, else `not_coded`. With `layout=wide` there is a record for each provision, with a member
-    for each party, its `id`, that holds `answer`. Everything comes at once, unless more than 1,000
+    for each party, its `id`, that holds `answer`. Everything comes at once, unless more than 800
     positions or 5,000 cells are to be told: then in pages of whole provisions, from `links.next`
     on; as lines all come. A picture shows the parties with most positions and the core issues where
     none are chosen.

@@ -23,7 +23,7 @@ QUOTE = ("quote", "quote_language")
 UNQUOTED = dict.fromkeys(QUOTE)
 NAMES = ("position", *TOLD, *QUOTE)
 NOTHING = dict.fromkeys(NAMES) | {"conditions": []}
-MOST_POSITIONS, MOST_CELLS = 1000, 5000
+MOST_POSITIONS, MOST_CELLS = 800, 5000
 
 of_position, of_citation = itemgetter("id", *TOLD), itemgetter(*QUOTE)
 
@@ -31,7 +31,7 @@ of_position, of_citation = itemgetter("id", *TOLD), itemgetter(*QUOTE)
 def page(edition: Edition, query: Query) -> Page:
     """Return a page of what a query asks for; raise BadCursor.
 
-    It holds whole provisions: all of them, if no more than 1,000 positions stand on them in no more
+    It holds whole provisions: all of them, if no more than 800 positions stand on them in no more
     than 5,000 cells, else the first of which that is so.
     """
     every = chosen(edition, query)
