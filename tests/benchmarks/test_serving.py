@@ -4,8 +4,8 @@ from itertools import groupby
 
 import pytest
 
-from benchmarks.serving import compared, given, in_turn
 from benchmarks.servers import Server
+from benchmarks.serving import compared, given, in_turn
 from benchmarks.targets import Round, Target
 from benchmarks.wrk import Told
 
