@@ -35,7 +35,7 @@ class Bodies:
         kept = self.kept.get
         bodies = [kept((kind, number)) for number in numbers]
         if None in bodies:
-            found = dict(self.read(kind, missing(numbers, bodies)))
+            found = self.read(kind, missing(numbers, bodies))
             self.keep(kind, found)
             return [body or found[number] for number, body in zip(numbers, bodies, strict=True)]
         return bodies  # type: ignore[return-value]
@@ -45,15 +45,18 @@ class Bodies:
     ) -> Iterator[list[bytes]]:
         """Return the same chunk by chunk, in a form; none is kept for their sake."""
         for some in numbers:
-            found = dict(self.read(kind, some, form))
+            found = self.read(kind, some, form)
             yield [found[number] for number in some]
 
-    def read(self, kind: str, numbers: Sequence[int], form: str = BODY) -> Iterator[Any]:
-        """Read records in a form, in any order, each after its number."""
+    def read(self, kind: str, numbers: Sequence[int], form: str = BODY) -> dict[int, bytes]:
+        """Read records in a form, by number."""
+        found: dict[int, bytes] = {}
         with self.engine.connect() as connection:
             for start in range(0, len(numbers), CHUNK):
                 given = {"rows": numbers[start : start + CHUNK]}
-                yield from connection.execute(rows_at(kind, form), given).all()
+                rows = connection.execute(rows_at(kind, form), given).all()
+                found |= {number: body for number, body in rows}
+        return found
 
     def keep(self, kind: str, found: Mapping[int, bytes]) -> None:
         """Keep records by number, and let go of those kept first if all weigh too much."""
