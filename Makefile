@@ -28,10 +28,11 @@ test: .venv/development browser ## run all tests
 
 test-inside: .venv/development
 	$(BIN)/python -m pytest -q --ignore tests/live
+	$(BIN)/python -m pytest -q --engine postgresql tests/store tests/resources tests/pages
 
 test-outside: .venv/development
 	$(BIN)/python -m pytest -q tests/live
-	$(BIN)/python -m pytest -q --engine postgresql tests/store tests/http tests/resources tests/pages
+	$(BIN)/python -m pytest -q --engine postgresql tests/http
 
 # Where Debian's packages can be installed, the browser test gets its browser; elsewhere it is skipped.
 browser:
