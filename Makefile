@@ -26,6 +26,7 @@ GRANIAN := --interface wsgi --no-ws --blocking-threads 8 --backpressure 1024 --h
 test: .venv/development browser ## run all tests
 	$(MAKE) --jobs 2 --output-sync test-inside test-outside
 
+# Two chains of about the same length, for two cores.
 test-inside: .venv/development
 	$(BIN)/python -m pytest -q --ignore tests/live
 	$(BIN)/python -m pytest -q --engine postgresql tests/store tests/resources tests/pages

@@ -97,14 +97,14 @@ def ours(stack: ExitStack, folder: Path) -> Iterator[Target]:
     settings = subjects()[REAL]
     server = stack.enter_context(served(granian("wsgi:app"), settings))
     forgetful = stack.enter_context(served(granian("wsgi:app"), settings | FORGETFUL))
-    one = write_scripts(server, folder)
+    one = write_files(server, folder)
     yield Target(KEPT, "page, repeated", server, PAGE)
     yield Target(KEPT, "page, 304", server, PAGE, folder / "unchanged.lua")
     yield Target(NEW, "page, never asked before", server, PAGE, folder / "pages.lua")
     yield Target(RECORD, "record, never asked before", forgetful, one, folder / "records.lua")
 
 
-def write_scripts(server: Server, folder: Path) -> str:
+def write_files(server: Server, folder: Path) -> str:
     """Write what is asked, and what others answer; return the path of a record of usual length."""
     page, headers = fetched(server.address + PAGE)
     lines = sorted(fetched(f"{server.address}/v1/positions.ndjson")[0].splitlines(), key=len)
