@@ -4,8 +4,11 @@ The lines hold what curators write. Positions are read while they are asked for,
 be very many; of each, only what others have to know is kept.
 """
 
-from collections.abc import Iterator, Mapping
+import os
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,7 +31,7 @@ CHUNK = 1000
 
 
 class Chunk(NamedTuple):
-    """Some lines of a file, with the number of the first."""
+    """Some lines of a file, numbered from the first on."""
 
     path: Path
     first: int
@@ -78,6 +81,17 @@ def chunks(path: Path) -> Iterator[Chunk]:
                 lines, first = [], number + 1
         if lines:
             yield Chunk(path, first, lines)
+
+
+def picked(path: Path, places: Sequence[int]) -> Iterator[Chunk]:
+    """Return the lines at some places of a file, some at a time, numbered in that order."""
+    with path.open("rb") as file:
+        ends = array("Q", accumulate(map(len, file), initial=0))
+        for first in range(0, len(places), CHUNK):
+            some = places[first : first + CHUNK]
+            spans = ((ends[place], ends[place + 1]) for place in some)
+            lines = [os.pread(file.fileno(), end - begin, begin) for begin, end in spans]
+            yield Chunk(path, first + 1, lines)
 
 
 def records(chunk: Chunk, kind: str, mistakes: list[Mistake]) -> Iterator[Record]:
@@ -132,6 +146,12 @@ class Spoken(Mapping[str, Record]):
                 if not (earlier and alike and last_day(earlier) < last_day(said)):
                     yield id
                     break
+
+    def last_days(self) -> dict[str, str]:
+        """Return the last day on which each position may have been said, by id."""
+        texts = {said.said_on for said in self.said.values()}
+        days = {text: bounds(text).latest.isoformat() for text in texts}
+        return {id: days[said.said_on] for id, said in self.said.items()}
 
     def __getitem__(self, id: str) -> Record:
         said = self.said[id]

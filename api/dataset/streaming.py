@@ -32,11 +32,14 @@ SHARED = ("id", "aliases", "party", "provision", "said_on", "supersedes")
 
 
 class Streamed(NamedTuple):
-    """All records but the positions, where these are, their ids, and what they add up to."""
+    """All records but the positions, where these are, and what they add up to.
+
+    `days` is the last day on which each may have been said, by id.
+    """
 
     dataset: Dataset
     path: Path
-    ids: list[str]
+    days: dict[str, str]
     told: Tally
 
 
@@ -66,7 +69,7 @@ def check(folder: Path, dataset: Dataset, crew: Crew, tell: Tell) -> Streamed:
     mistakes += check_together(Dataset({**dataset.records, "positions": spoken}))
     if mistakes:
         raise DatasetError(mistakes)
-    return Streamed(dataset, spoken.path, list(spoken), told)
+    return Streamed(dataset, spoken.path, spoken.last_days(), told)
 
 
 def check_chunk(dataset: Dataset, chunk: Chunk) -> tuple[Checked, int]:

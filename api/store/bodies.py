@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from api.store.finding import rows_at
+from api.store.finding import rows_at, rows_between
 
 MOST = 8 * 1024 * 1024
 CHUNK = 300
@@ -53,9 +53,8 @@ class Bodies:
         found: dict[int, bytes] = {}
         with self.engine.connect() as connection:
             for start in range(0, len(numbers), CHUNK):
-                given = {"rows": numbers[start : start + CHUNK]}
-                rows = connection.execute(rows_at(kind, form), given).all()
-                found |= {number: body for number, body in rows}
+                rows = connection.execute(*asking(kind, form, numbers[start : start + CHUNK]))
+                found |= {number: body for number, body in rows.all()}
         return found
 
     def keep(self, kind: str, found: Mapping[int, bytes]) -> None:
@@ -68,6 +67,19 @@ class Bodies:
             while self.weight > self.most:
                 _, body = self.kept.popitem(last=False)
                 self.weight -= sys.getsizeof(body)
+
+
+def asking(
+    kind: str, form: str, numbers: Sequence[int]
+) -> tuple[sa.Select[Any], Mapping[str, Any]]:
+    """Return the statement that selects records of some numbers, with its parameters.
+
+    Numbers that follow each other are not gone through one by one.
+    """
+    low, high = min(numbers), max(numbers)
+    if high - low == len(numbers) - 1:
+        return rows_between(kind, form), {"low": low, "high": high}
+    return rows_at(kind, form), {"rows": numbers}
 
 
 def missing(numbers: Sequence[int], bodies: Sequence[Any]) -> list[int]:

@@ -26,12 +26,11 @@ from api.dataset.streaming import Streamed, Tell
 from api.dataset.tallying import Later, Tally
 from api.store.building import code_of, named
 from api.store.filling import Filler, Filling, filling
+from api.store.numbering import Found, places
 from api.store.rows import Version
 from api.store.sqlite import File
 from api.store.tables import DRAFT, KINDS
 from schemas.kinds import SCHEMAS
-
-Found = tuple[Version, str]
 
 BATCH = 250
 
@@ -101,10 +100,16 @@ def found_in(derivation: Derivation, kind: str) -> Iterator[Found]:
 
 
 def tasks(streamed: Streamed) -> Iterator[tuple[Chunk, dict[str, list[Later]]]]:
-    """Return the lines some at a time, each time with what supersedes their positions."""
-    ids, later = iter(streamed.ids), streamed.told.later
-    for chunk in lines.chunks(streamed.path):
-        yield chunk, {id: later[id] for id in islice(ids, len(chunk.lines)) if id in later}
+    """Return the lines some at a time, each time with what supersedes their positions.
+
+    They come in the usual order of positions.
+    """
+    ids, later = list(streamed.days), streamed.told.later
+    order = places("positions", {"id": ids, "said_on_latest": list(streamed.days.values())})
+    numbered = iter(order)
+    for chunk in lines.picked(streamed.path, order):
+        among = (ids[place] for place in islice(numbered, len(chunk.lines)))
+        yield chunk, {id: later[id] for id in among if id in later}
 
 
 def fill_chunk(

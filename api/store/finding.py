@@ -46,6 +46,14 @@ def rows_at(kind: str, form: str) -> sa.Select[Any]:
 
 
 @cache
+def rows_between(kind: str, form: str) -> sa.Select[Any]:
+    """Return the statement that selects the records of a kind from `low` to `high`, in a form."""
+    table = TABLES[kind].c
+    wanted = table.seq.between(sa.bindparam("low"), sa.bindparam("high"))
+    return sa.select(table.seq, table[form]).where(wanted)
+
+
+@cache
 def beginning(kind: str) -> sa.Select[Any]:
     """Return the statement that selects some ids of a kind from `begin` to `end`."""
     id = TABLES[kind].c.id

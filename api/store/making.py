@@ -14,8 +14,10 @@ from api.dataset.records import Dataset
 from api.store import downloads
 from api.store.filling import Filler, filling
 from api.store.locations import Location
+from api.store.numbering import in_usual_order
 from api.store.rows import Version, roots
 from api.store.tables import DRAFT, KINDS
+from schemas.kinds import QUERIES
 
 DATED = ("releases",)
 
@@ -41,12 +43,13 @@ def fill_store(
     filler.name_editions([name for name, _ in editions], offered.folders)
     derivations = [Derivation(dataset, offered.files) for _, dataset in editions]
     for kind in KINDS:
-        found = versions(kind, derivations)
-        filler.insert(filling(kind, zip(found, roots(found), strict=True)))
+        versions = every_version(kind, derivations)
+        found = list(zip(versions, roots(versions), strict=True))
+        filler.insert(filling(kind, in_usual_order(kind, found) if kind in QUERIES else found))
     filler.finish()
 
 
-def versions(kind: str, derivations: list[Derivation]) -> list[Version]:
+def every_version(kind: str, derivations: list[Derivation]) -> list[Version]:
     """Return every version of every record of a kind, in the order of its first edition."""
     if kind in DATED:
         last = len(derivations) - 1

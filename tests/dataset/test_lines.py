@@ -109,6 +109,31 @@ def test_lines_come_some_at_a_time(folder: Path, monkeypatch: pytest.MonkeyPatch
     )
 
 
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ([], []),
+        ([0], [(1, ["first"])]),
+        ([3, 0, 2, 1], [(1, ["last", "first"]), (3, ["", "\u00e9"])]),
+        ([2, 1, 3], [(1, ["", "\u00e9"]), (3, ["last"])]),
+    ],
+)
+def test_lines_are_picked_in_an_order(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    places: list[int],
+    expected: list[tuple[int, list[str]]],
+) -> None:
+    monkeypatch.setattr(lines, "CHUNK", 2)
+    path = tmp_path / "some.ndjson"
+    path.write_text("first\n\u00e9\n\nlast", encoding="utf-8")
+    found = [
+        (chunk.first, [line.decode().rstrip("\n") for line in chunk.lines])
+        for chunk in lines.picked(path, places)
+    ]
+    assert found == expected
+
+
 def test_an_old_id_is_named_with_the_new_one(folder: Path) -> None:
     replace(folder / "parties.ndjson", '"id": "north"', '"id": "the-north", "aliases": ["north"]')
     assert "positions.ndjson:1: party: 'north' is now called 'the-north'." in mistakes(folder)

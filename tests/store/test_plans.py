@@ -106,8 +106,11 @@ def on_columns(asked: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
 
 
 def numbered(given: Any) -> int:
-    """Return how many rows a statement was given to find."""
-    return len(json.loads(given[0]))
+    """Return how many rows a statement was given to find, one by one or from one to another."""
+    if len(given) == 1:
+        return len(json.loads(given[0]))
+    low, high = given
+    return int(high - low + 1)
 
 
 FILTERED = [
