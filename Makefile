@@ -21,7 +21,7 @@ serve: .venv/runtime ## serve the API on HOST:PORT (127.0.0.1:8000)
 
 # Why these: docs/serving.md.
 MEMORY := MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=1048576
-GRANIAN := --interface wsgi --no-ws --blocking-threads 8 --backpressure 1024 --http1-header-read-timeout 10000 --workers-kill-timeout 20
+GRANIAN := --interface wsgi --no-ws --blocking-threads 4 --backpressure 1024 --http1-header-read-timeout 10000 --workers-kill-timeout 20
 
 test: .venv/development browser ## run all tests
 	$(MAKE) --jobs 2 --output-sync test-inside test-outside

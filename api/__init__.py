@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 
-SERVING = {"CACHE_BYTES": 64 * 1024 * 1024, "STREAMS": 4}
+SERVING = {"CACHE_BYTES": 64 * 1024 * 1024, "STREAMS": 2}
 SETTINGS: dict[str, Any] = {
     "DATA_DIR": ROOT / "data",
     "STORE_DIR": ROOT / "instance",
