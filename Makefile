@@ -4,6 +4,7 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 1
+STREAMS ?= 2
 
 BIN := .venv/bin
 FLASK := $(BIN)/python -m flask --app wsgi
@@ -21,7 +22,10 @@ serve: .venv/runtime ## serve the API on HOST:PORT (127.0.0.1:8000)
 
 # Why these: docs/serving.md.
 MEMORY := MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=1048576
-GRANIAN := --interface wsgi --no-ws --blocking-threads 4 --backpressure 1024 --http1-header-read-timeout 10000 --workers-kill-timeout 20
+GRANIAN = --interface wsgi --no-ws --blocking-threads $(THREADS) --backpressure 1024 --http1-header-read-timeout 10000 --workers-kill-timeout 20
+
+# A long answer takes a thread; two are left for everything else. What is no number, the server refuses.
+THREADS = $(shell expr $(STREAMS) + 2 2>/dev/null || echo 4)
 
 test: .venv/development browser ## run all tests
 	$(MAKE) --jobs 2 --output-sync test-inside test-outside

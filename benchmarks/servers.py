@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from api import ROOT
+from tests.makefile import of_makefile
 from tests.postgresql import free_port
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -45,13 +46,6 @@ def granian(app: str) -> Callable[[int], list[str]]:
     memory, options = of_makefile("MEMORY"), of_makefile("GRANIAN")
     command = ["env", *memory, sys.executable, "-m", "granian", *options, "--no-log"]
     return lambda port: [*command, "--port", str(port), app]
-
-
-def of_makefile(name: str) -> list[str]:
-    """Return the words of a variable of the Makefile."""
-    makefile = (ROOT / "Makefile").read_text("utf-8")
-    (words,) = re.findall(rf"^{name} := (.+)$", makefile, re.MULTILINE)
-    return str(words).split()
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """The real server over the real data, as `make serve` runs it; and a real browser."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from api import ROOT
+from tests.makefile import of_makefile
 from tests.postgresql import free_port
 
 AXE = ROOT / "tests" / "live" / "axe"
@@ -41,9 +41,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def granian(port: int) -> list[str]:
     """Return how `make serve` runs the app."""
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    (options,) = re.findall(r"^GRANIAN := (.+)$", makefile, re.MULTILINE)
-    return ["granian", *options.split(), "--port", str(port), "wsgi:app"]
+    return ["granian", *of_makefile("GRANIAN"), "--port", str(port), "wsgi:app"]
 
 
 @contextmanager

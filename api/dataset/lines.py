@@ -31,7 +31,7 @@ CHUNK = 1000
 
 
 class Chunk(NamedTuple):
-    """Some lines of a file, numbered from the first on."""
+    """Some lines of a file; `first` is the number of the first, in the order they are read in."""
 
     path: Path
     first: int
@@ -86,10 +86,10 @@ def chunks(path: Path) -> Iterator[Chunk]:
 def picked(path: Path, places: Sequence[int]) -> Iterator[Chunk]:
     """Return the lines at some places of a file, some at a time, numbered in that order."""
     with path.open("rb") as file:
-        ends = array("Q", accumulate(map(len, file), initial=0))
+        edges = array("Q", accumulate(map(len, file), initial=0))
         for first in range(0, len(places), CHUNK):
             some = places[first : first + CHUNK]
-            spans = ((ends[place], ends[place + 1]) for place in some)
+            spans = ((edges[place], edges[place + 1]) for place in some)
             lines = [os.pread(file.fileno(), end - begin, begin) for begin, end in spans]
             yield Chunk(path, first + 1, lines)
 

@@ -1,7 +1,8 @@
 """Build a store of one edition from lines, however many: it holds a draft and no releases.
 
-Positions are read twice, some lines at a time, and never held whole. The store is a file like any
-other, to be copied and served anywhere; it offers no files of releases.
+Positions are read twice, some lines at a time, and never held whole: to check them, in the order of
+the file, and to fill the tables, in their usual order. The store is a file like any other, to be
+copied and served anywhere; it offers no files of releases.
 """
 
 import hashlib

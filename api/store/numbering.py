@@ -1,6 +1,6 @@
-"""In which order the versions of records are numbered: that of lists, unless another is asked for.
+"""The order in which lists tell records unless another is asked for: records are numbered by it.
 
-So what is listed lies together, and an export of everything reads a store from end to end.
+So what is listed lies together, and an export of everything reads an edition from end to end.
 """
 
 from collections.abc import Mapping, Sequence

@@ -5,7 +5,8 @@ bytes of UTF-8, and what changes are found by. A row is a version of a record, w
 the last edition that it lived in; editions are numbered from 0 in the order of the releases, and
 the last of them is the draft. Versions of one record share its `root`, the first id that it had;
 where they share `essence` too, nothing that is written by hand differs between them. Rows are
-numbered from 1, `seq`, without a gap, positions in the usual order of their list.
+numbered from 1, `seq`, without a gap: in the usual order of lists, or as they come where they are
+read from lines and are not positions.
 
 What lists are selected, counted and ordered by, and what comparisons look at, is not in these
 tables: each such member is one row of `columns`, which holds it of all records (see

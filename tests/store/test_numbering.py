@@ -2,13 +2,16 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from api.dataset.freezing import freeze
 from api.store import selection
 from api.store.bulk import build_from_lines
 from api.store.edition import Edition
@@ -21,6 +24,8 @@ from api.store.tables import TABLES, alive
 from api.synthesis.dataset import Synthesis
 from api.synthesis.writing import as_ndjson, write
 from schemas.kinds import QUERIES
+from tests.conftest import DATA
+from tests.edits import RENAMED, rename
 from tests.store.engines import build
 from tests.synthesis.test_synthesis import CODEBOOK
 
@@ -55,6 +60,19 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def test_every_edition_of_yaml_lies_in_order(real: Store, kind: str, release: str) -> None:
     edition = real.edition(release)
     assert numbered(edition, kind) == listed(edition, kind)
+
+
+def test_a_root_is_the_first_id_whichever_version_comes_first(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+    freeze(data, "The first.", date(2020, 4, 1))
+    old, new = RENAMED["positions"]
+    rename(data, "positions", old, new)
+    store = Store(build(data, tmp_path / "store"))
+    table = TABLES["positions"].c
+    versions = sa.select(table.id, table.root).where(table.id.in_([old, new])).order_by(table.seq)
+    with store.engine.connect() as connection:
+        assert connection.execute(versions).all() == [(new, old), (old, old)]
+    store.engine.dispose()
 
 
 @pytest.fixture(scope="module")
