@@ -1,6 +1,5 @@
 """How programs and language models find what is served: told from what is served."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -11,7 +10,7 @@ from werkzeug.wrappers import Response
 from api.http.formats import DESCRIBED, LISTED, MIMETYPES
 from api.http.public_url import absolute
 from api.http.running import query_of, released_on, store, stores
-from api.store.edition import Edition
+from api.http.usual import busiest, first
 from api.store.paging import render
 from schemas.citations import STYLES
 from schemas.edtf import bounds
@@ -58,17 +57,11 @@ def llms_txt() -> Response:
         formats={name: DESCRIBED[name] for name in LISTED if name in DESCRIBED},
         styles=STYLES,
         states=states(),
-        parties=first(edition, "parties", "-position_count", 2),
-        positions=first(edition, "positions", "-said_on", 1),
+        parties=busiest("parties", 2),
+        positions=first("positions", "-said_on", 1),
         last_day=bounds(card["covers"]).latest,
     )
     return Response(text, mimetype=MIMETYPES["text"])
-
-
-def first(edition: Edition, kind: str, sort: str, count: int) -> list[str]:
-    """Return the ids of the first records in an order."""
-    bodies = edition.page(kind, {"sort": [sort], "limit": count}).bodies
-    return [json.loads(body)["id"] for body in bodies]
 
 
 def purposes() -> Iterator[tuple[str, str]]:

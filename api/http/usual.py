@@ -25,5 +25,10 @@ def core() -> list[str]:
 
 def busiest(kind: str, count: int) -> list[str]:
     """Return the ids of the records of a kind with most positions."""
-    query = {"sort": ["-position_count"], "limit": count}
+    return first(kind, "-position_count", count)
+
+
+def first(kind: str, sort: str, count: int) -> list[str]:
+    """Return the ids of the first records of a kind in an order."""
+    query = {"sort": [sort], "limit": count}
     return [json.loads(body)["id"] for body in store().page(kind, query).bodies]
